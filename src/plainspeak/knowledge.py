@@ -1,0 +1,78 @@
+"""What several rules know together: glossary, audiences, vocabulary. Loaded from data, never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    """What an acronym stands for.
+
+    Attributes:
+        acronym: As it is written.
+        expansion: The usual long form.
+        plain: The same in plain words.
+        also: Other things that it is known to stand for.
+        ambiguous: Whether nobody should guess which one is meant.
+    """
+
+    acronym: str
+    expansion: str
+    plain: str = ""
+    also: tuple[str, ...] = ()
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who reads.
+
+    Attributes:
+        name: As on the command line.
+        title: For people: "a board member".
+        known: Acronyms that need no explanation, as written.
+        limits: Numbers that rules measure against, by name, for example `sentence_words`.
+        rules: Rule id or `pack/*` → severity name or `off`, for this audience.
+    """
+
+    name: str
+    title: str
+    known: frozenset[str]
+    limits: Mapping[str, float]
+    rules: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Word lists by name, as read from `rules/vocabulary/`.
+
+    A list is a set of words exactly as written; which ones exist is up to the checks and
+    the language layer, which name the lists that they use.
+    """
+
+    lists: Mapping[str, frozenset[str]]
+
+    def words(self, name: str) -> frozenset[str]:
+        """Give the list `name`, empty where no pack has it."""
+        return self.lists.get(name, frozenset())
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Everything shared, ready to use."""
+
+    glossary: Mapping[str, GlossaryEntry] = field(default_factory=dict)
+    audiences: Mapping[str, Audience] = field(default_factory=dict)
+    kinds: tuple[str, ...] = ("generic",)
+    vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}))
+
+    @cached_property
+    def glossary_by_key(self) -> Mapping[str, GlossaryEntry]:
+        """The glossary by acronym without regard to capitals."""
+        return {acronym.casefold(): entry for acronym, entry in self.glossary.items()}

@@ -1,0 +1,1 @@
+"""What plainspeak hears in a document: tokens, sentences, acronyms, readability."""
