@@ -27,12 +27,21 @@ class Options(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """For whom and as what a document is read."""
+    """For whom and as what a document is read.
+
+    Attributes:
+        audience: Who reads.
+        kind: What kind of document it is.
+        knowledge: What several rules know together.
+        limits: Numbers that rules measure against, the audience's and the configuration's.
+        known: Acronyms that need no explanation, the audience's and the configuration's.
+    """
 
     audience: Audience
     kind: str
     knowledge: Knowledge
     limits: Mapping[str, float]
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,43 @@
+# Every target works from a clean clone: make, git and Python 3.11 or later are enough.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint generate hostile bench clean evaluate-acronyms
+
+help: ## Print the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/installed ## See plainspeak's findings on real-looking documents
+	$(BIN)/plainspeak check corpora/demo --fail-on never
+
+test: $(VENV)/installed-dev lint ## Run every check and every test
+	$(BIN)/plainspeak test
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/installed-dev ## Format, types, layers, generated files, our own prose
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/generate.py --check
+	$(BIN)/plainspeak check README.md CHANGELOG.md docs --config docs/.plainspeak.yml --fail-on warning
+
+generate: $(VENV)/installed-dev ## Make every generated file again
+	$(BIN)/python tools/generate.py
+
+evaluate-acronyms: $(VENV)/installed-dev ## Measure acronyms on the labelled set beside the project
+	$(BIN)/python tools/evaluate_acronyms.py
+
+clean: ## Remove what the targets made
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,66 @@
+"""Which of several hits on the same words stays. The order is written here and in docs/configuration.md.
+
+1. The same rule on the same words: one stays.
+2. Two rules of one pack on exactly the same words: the louder one, then the first by name.
+3. Two rules on overlapping words that both offer a replacement: the longer one, then the louder one,
+   then the first by name, since two replacements can't both be made.
+4. All others stay: a long sentence may hold a wordy phrase.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from plainspeak.finding import Finding
+
+
+def settle(findings: Iterable[Finding]) -> list[Finding]:
+    """Drop what says the same twice. Takes and gives any order; gives offset, then rule."""
+    by_words: dict[tuple[str, int, int, str], Finding] = {}
+    for finding in sorted(findings, key=_loudest_first):
+        place = finding.location
+        pack = finding.rule.partition("/")[0]
+        whole_document = finding.rule if not finding.text else ""
+        by_words.setdefault((pack, place.offset, place.end_offset, whole_document), finding)
+    kept: list[Finding] = []
+    replacing = [finding for finding in by_words.values() if _replaces(finding)]
+    others = [finding for finding in by_words.values() if not _replaces(finding)]
+    # Longest first is settled within each cluster of overlapping replacements.
+    for cluster in _clusters(replacing):
+        taken: list[tuple[int, int]] = []
+        for finding in sorted(cluster, key=_longest_first):
+            start, end = finding.location.offset, finding.location.end_offset
+            if all(end <= other_start or other_end <= start for other_start, other_end in taken):
+                taken.append((start, end))
+                kept.append(finding)
+    return sorted(
+        [*kept, *others], key=lambda finding: (finding.location.offset, finding.rule, finding.message)
+    )
+
+
+def _replaces(finding: Finding) -> bool:
+    return any(suggestion.replacement for suggestion in finding.suggestions)
+
+
+def _loudest_first(finding: Finding) -> tuple[int, str, str]:
+    return finding.severity.rank, finding.rule, finding.message
+
+
+def _longest_first(finding: Finding) -> tuple[int, int, str]:
+    place = finding.location
+    return place.offset - place.end_offset, finding.severity.rank, finding.rule
+
+
+def _clusters(findings: list[Finding]) -> list[list[Finding]]:
+    clusters: list[list[Finding]] = []
+    end = -1
+    for finding in sorted(findings, key=lambda finding: finding.location.offset):
+        if clusters and finding.location.offset < end:
+            clusters[-1].append(finding)
+        else:
+            clusters.append([finding])
+        end = max(end, finding.location.end_offset)
+    return clusters
