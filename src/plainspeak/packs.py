@@ -164,8 +164,7 @@ def _parse_csv(text: str, path: str) -> Parsed:
 
 
 def _entry(acronym: str, model: GlossaryEntryModel) -> GlossaryEntry:
-    ambiguous = model.ambiguous or bool(model.also)
-    return GlossaryEntry(acronym, model.expansion, model.plain, tuple(model.also), ambiguous)
+    return GlossaryEntry(acronym, model.expansion, model.plain, tuple(model.also), model.ambiguous)
 
 
 def installed_pack(name: str) -> Path | None:
