@@ -17,9 +17,10 @@ from plainspeak.readers import read_document, read_file
 from plainspeak.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from plainspeak.config import RuleSettings
+    from plainspeak.document import Document
     from plainspeak.packs import Library
     from plainspeak.report import DocumentReport
 
@@ -81,19 +82,22 @@ class Session:
 
     def lint_file(self, path: str) -> Outcome:
         """Lint a file; what can't be read comes back as a problem, not as an exception."""
-        try:
-            document = read_file(Path(path), path, self._job.config.read_limits)
-        except PlainspeakError as error:
-            return None, error.problems
-        return self._linter.lint(document, self._job.config.settings_for(path, self._job.options))
+        return self._lint(path, lambda: read_file(Path(path), path, self._job.config.read_limits))
 
     def lint_bytes(self, data: bytes, path: str) -> Outcome:
         """Lint what came on stdin; `path` decides format and settings."""
+        return self._lint(path, lambda: read_document(data, path, self._job.config.read_limits))
+
+    def _lint(self, path: str, read: Callable[[], Document]) -> Outcome:
         try:
-            document = read_document(data, path, self._job.config.read_limits)
+            return self._linter.lint(read(), self._job.config.settings_for(path, self._job.options))
         except PlainspeakError as error:
             return None, error.problems
-        return self._linter.lint(document, self._job.config.settings_for(path, self._job.options))
+        except Exception as error:  # noqa: BLE001 - a defect in one file must not hide the other files
+            if os.environ.get("PLAINSPEAK_DEBUG"):
+                raise
+            what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+            return None, (Problem(f"plainspeak failed inside ({what}); please report it", path),)
 
 
 _worker: list[Session] = []

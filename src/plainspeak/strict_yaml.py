@@ -164,13 +164,18 @@ def validate(model: type[_Model], parsed: Parsed, prefix: Path = (), data: Any =
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            parsed.problems.append(_explain(model, detail, parsed, prefix))
+        details = error.errors(include_url=False)
+        steps = [tuple(_data_steps(detail, parsed, prefix)) for detail in details]
+        for detail, place in zip(details, steps, strict=True):
+            # Where a value may be one of several types, the mistake deepest inside is the telling one.
+            if not any(other[: len(place)] == place and len(other) > len(place) for other in steps):
+                parsed.problems.append(_explain(model, detail, parsed, prefix, place))
         return None
 
 
-def _explain(model: type[BaseModel], detail: ErrorDetails, parsed: Parsed, prefix: Path) -> Problem:
-    steps = tuple(_data_steps(detail["loc"], parsed, prefix))
+def _explain(
+    model: type[BaseModel], detail: ErrorDetails, parsed: Parsed, prefix: Path, steps: Path
+) -> Problem:
     where = prefix + steps
     name = f"`{steps[-1]}`" if steps and isinstance(steps[-1], str) else "this"
     kind, given = detail["type"], detail["input"]
@@ -191,12 +196,12 @@ def _explain(model: type[BaseModel], detail: ErrorDetails, parsed: Parsed, prefi
     return parsed.problem(where, message)
 
 
-def _data_steps(loc: Sequence[str | int], parsed: Parsed, prefix: Path) -> Iterator[str | int]:
-    """Drop the steps that pydantic adds for unions: only steps that the file has, and a last one, stay."""
-    where = prefix
+def _data_steps(detail: ErrorDetails, parsed: Parsed, prefix: Path) -> Iterator[str | int]:
+    """Drop the steps that pydantic adds for unions: those that the file has stay, and a key it lacks."""
+    where, loc = prefix, detail["loc"]
     for position, step in enumerate(loc):
-        known = (*where, step) in parsed.values
-        if known or position == len(loc) - 1:
+        absent = detail["type"] == "missing" and position == len(loc) - 1
+        if (*where, step) in parsed.values or absent:
             where = (*where, step)
             yield step
 
