@@ -93,7 +93,7 @@ class Session:
             return self._linter.lint(read(), self._job.config.settings_for(path, self._job.options))
         except PlainspeakError as error:
             return None, error.problems
-        except Exception as error:  # noqa: BLE001 - a defect in one file must not hide the other files
+        except Exception as error:  # a defect in one file must not hide the other files
             if os.environ.get("PLAINSPEAK_DEBUG"):
                 raise
             what = f"{type(error).__name__}: {error}".splitlines()[0][:200]

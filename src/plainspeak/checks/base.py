@@ -62,7 +62,7 @@ class Hit:
     block: int | None
     start: int = 0
     end: int = 0
-    values: Mapping[str, object] = field(default=_NOTHING)
+    values: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
     suggestions: tuple[Suggestion, ...] = ()
     message: str | None = None
 

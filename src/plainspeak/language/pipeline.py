@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from plainspeak.language.analysis import Analysis, Passage, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -49,49 +49,46 @@ def count_words(text: str) -> int:
 
 
 def _sentences(doc: Doc, abbreviations: frozenset[str]) -> Iterator[Sentence]:
-    first = 0
     text = doc.text
-    position, size = 0, len(doc)
-    while position < size:
-        position += 1
-        if position < size and not _ends_before(doc, position, abbreviations):
-            continue
-        span = doc[first:position]
-        yield Sentence(
-            span.start_char,
-            span.end_char,
-            first,
-            position,
-            count_words(text[span.start_char : span.end_char]),
-        )
+    tokens = [token.text for token in doc]
+    starts = [token.idx for token in doc]
+    first = 0
+    for position in range(1, len(tokens) + 1):
+        if position < len(tokens):
+            spaced = starts[position] > starts[position - 1] + len(tokens[position - 1])
+            if not (spaced and _ends_before(tokens, starts, position, abbreviations)):
+                continue
+        start, end = starts[first], starts[position - 1] + len(tokens[position - 1])
+        yield Sentence(start, end, first, position, count_words(text[start:end]))
         first = position
 
 
-def _ends_before(doc: Doc, position: int, abbreviations: frozenset[str]) -> bool:
-    """Tell whether a sentence ends just before the token at `position`."""
-    if not doc[position - 1].whitespace_:
-        return False
-    following = doc[position].text
+def _ends_before(
+    tokens: Sequence[str], starts: Sequence[int], position: int, abbreviations: frozenset[str]
+) -> bool:
+    """Tell whether a sentence ends just before the token at `position`, which follows a space."""
     last = position - 1
-    while last > 0 and doc[last].text in _CLOSERS:
+    while last > 0 and tokens[last] in _CLOSERS:
         last -= 1
-    text = doc[last].text
-    if text not in _ENDS and not (len(text) > 1 and text[-1] in ".!?"):
+    ending = tokens[last]
+    if ending[-1] not in ".!?…。":
         return False
-    if text not in _ENDS and text in abbreviations:
+    if ending not in _ENDS and (ending in abbreviations or _is_initial(ending)):
         return False
-    if (
-        text == "."
-        and last > 0
-        and doc[last - 1].text + "." in abbreviations
-        and not doc[last - 1].whitespace_
-    ):
+    joined = last > 0 and starts[last] == starts[last - 1] + len(tokens[last - 1])
+    if ending == "." and joined and tokens[last - 1] + "." in abbreviations:
         return False
-    if following[0] in _OPENERS and position + 1 < len(doc):
-        following = doc[position + 1].text
-    if text in {"…", "..."}:
+    following = tokens[position]
+    if following[0] in _OPENERS and position + 1 < len(tokens):
+        following = tokens[position + 1]
+    if ending in {"…", "..."}:
         return following[0].isupper()
     return not following[0].islower()
+
+
+def _is_initial(token: str) -> bool:
+    """Tell whether a token is the first letter of a name, as in "J. Smith"."""
+    return len(token) == 2 and token[0].isupper() and token[1] == "."
 
 
 def sentence_text(passage: Passage, sentence: Sentence) -> str:
