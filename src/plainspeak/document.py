@@ -182,7 +182,7 @@ class Document:
     source: Source
     format: str
     blocks: tuple[Block, ...]
-    meta: Mapping[str, object] = field(default=NO_META)
+    meta: Mapping[str, object] = field(default_factory=lambda: NO_META)
     directives: tuple[Directive, ...] = ()
     slides: int = 0
 

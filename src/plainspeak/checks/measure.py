@@ -27,7 +27,7 @@ _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _GLUED = re.compile(r"[A-Za-z)][.!?][A-Z][a-z]")  # "…the end.The next…": two sentences, a space short
 _DASHES = frozenset("–—-")
 _MIN_SIDE = 8  # a half of a split sentence has at least so many words
-_SLACK = 1.1  # a sentence just beyond the limit is named only where it can be split at once
+_SLACK = 1.1  # just beyond the limit is no fault yet, but for a sentence that can be split at once
 _MIN_SENTENCES = 4  # a paragraph of three long sentences has a sentence problem
 _SECTION_EXCESS = 3  # grades above the limit from which a section is named
 _MOST_SECTIONS = 3
@@ -183,7 +183,7 @@ def _long_paragraphs(rule: Rule, limit: float, analysis: Analysis) -> Iterator[H
         block, sentences = passage.block, passage.sentences
         if block.kind is not BlockKind.PARAGRAPH or block.quoted:
             continue
-        if passage.words <= limit or len(sentences) < _MIN_SENTENCES:
+        if passage.words <= limit * _SLACK or len(sentences) < _MIN_SENTENCES:
             continue
         if not _is_prose(block.prose, ()):
             continue

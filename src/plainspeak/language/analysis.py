@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from plainspeak.document import Block, Document
     from plainspeak.language.acronyms import AcronymTable
+    from plainspeak.language.readability import Readability
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +72,10 @@ class Analysis:
         from plainspeak.language.acronyms import find_acronyms
 
         return find_acronyms(self.passages, self.vocabulary)
+
+    @cached_property
+    def readability(self) -> Readability | None:
+        """Readability of the document's running prose, or None where there is too little of it."""
+        from plainspeak.language.readability import measure
+
+        return measure(self.passages, self.vocabulary.words("easy-words"))

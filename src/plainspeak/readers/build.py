@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from plainspeak.document import Block, BlockKind, Cell, Mask, Piece, Place
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SPACES = " \t\r\n\f\v\u00a0\u2007\u202f"
+# White space, or words with single plain spaces between them.
+_RUN = re.compile(rf"[{_SPACES}]++|[^{_SPACES}]++(?: [^{_SPACES}]++)*+")
 
 
 class BlockBuilder:
@@ -39,22 +42,12 @@ class BlockBuilder:
 
     def literal(self, text: str, source_start: int) -> None:
         """Add text that stands in the source exactly so, at `source_start`."""
-        position, size = 0, len(text)
-        while position < size:
-            start = position
-            if text[position] in _SPACES:
-                while position < size and text[position] in _SPACES:
-                    position += 1
-                self.space(source_start + start, source_start + position)
+        for match in _RUN.finditer(text):
+            start, end = source_start + match.start(), source_start + match.end()
+            if match[0][0] in _SPACES:
+                self.space(start, end)
             else:
-                while position < size and text[position] not in _SPACES:
-                    position += 1
-                # A single plain space between words stays part of the literal run.
-                while position + 1 < size and text[position] == " " and text[position + 1] not in _SPACES:
-                    position += 2
-                    while position < size and text[position] not in _SPACES:
-                        position += 1
-                self._write(text[start:position], source_start + start, source_start + position, literal=True)
+                self._write(match[0], start, end, literal=True)
 
     def replaced(self, text: str, source_start: int, source_end: int) -> None:
         """Add text that is written differently in the source, at the given span."""

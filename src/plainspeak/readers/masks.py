@@ -14,15 +14,18 @@ from plainspeak.document import Mask
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PATTERNS = (
+# What it is; what a text must hold for the pattern to be worth trying; the pattern.
+_PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     (
         "url",
+        (":/", "www."),
         re.compile(r"\b(?:https?|ftp|ssh|git|file|mailto|s3|jdbc)://?[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+"),
     ),
-    ("email", re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\b")),
+    ("email", ("@",), re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\b")),
     # example.org/path, docs.example.co.uk: a host needs a known ending or a path behind it.
     (
         "url",
+        (".",),
         re.compile(
             r"\b(?:[a-z0-9-]{1,63}\.){1,8}(?:com|org|net|gov|edu|mil|int|io|dev|app|cloud|info|biz|co|eu|uk|us|de|fr|nl|ch|at|ca|au|nz|in|ie)"
             r"(?:/[^\s<>\"')\]]*)?(?![\w.-]*\w)"
@@ -31,13 +34,15 @@ _PATTERNS = (
     # /etc/hosts, ./run, ~/x, C:\x, src/app/main.py
     (
         "path",
+        ("/",),
         re.compile(
             r"(?<![\w/.])(?:~|\.{1,2})?/(?:[\w.@+-]+/)+[\w.@+*-]*|(?<![\w/.])(?:~|\.{1,2})/[\w.@+*-]+"
         ),
     ),
-    ("path", re.compile(r"\b[A-Za-z]:\\[^\s<>\"|?*]+")),
+    ("path", ("\\",), re.compile(r"\b[A-Za-z]:\\[^\s<>\"|?*]+")),
     (
         "path",
+        (".",),
         re.compile(
             r"(?<![\w/.-])[\w@+./-]{0,200}[\w@+-]\.(?:py|js|ts|jsx|tsx|java|go|rs|rb|php|c|h|cpp|cs|sh|ps1|sql|ya?ml|json|toml|ini|cfg|conf|xml|html?|css|md|rst|txt|csv|tsv|log|lock|pem|crt|key|tf|zip|tar|gz|exe|dll|jar|whl|docx?|pptx?|xlsx?|pdf|png|jpe?g|gif|svg)\b(?![\w-])"
         ),
@@ -45,23 +50,26 @@ _PATTERNS = (
     # snake_case, CONSTANT_CASE, dotted.names, a::b, camelCase(), $VAR, --option, @decorator/scope
     (
         "identifier",
+        ("--",),
         re.compile(
             r"(?<![\w-])--?[a-zA-Z][\w-]+=?(?=[\s,.;:)]|$)(?<=--[\w=-]{1})|(?<![\w-])--[a-zA-Z][\w-]*"
         ),
     ),
-    ("identifier", re.compile(r"\b[A-Za-z0-9]*_[A-Za-z0-9_]+\b")),
-    ("identifier", re.compile(r"\b[A-Za-z_]\w*\(\)")),
-    ("identifier", re.compile(r"\b[A-Za-z_]\w*(?:::[A-Za-z_]\w*)+")),
-    ("identifier", re.compile(r"\b[a-z]+\w*(?:\.[a-z]+[A-Z]\w*)+")),
-    ("identifier", re.compile(r"\$\{?[A-Za-z_]\w*\}?|(?<![\w@])@[A-Za-z][\w-]*(?:/[\w-]+)?")),
+    ("identifier", ("_",), re.compile(r"\b[A-Za-z0-9]*_[A-Za-z0-9_]+\b")),
+    ("identifier", ("()",), re.compile(r"\b[A-Za-z_]\w*\(\)")),
+    ("identifier", ("::",), re.compile(r"\b[A-Za-z_]\w*(?:::[A-Za-z_]\w*)+")),
+    ("identifier", (".",), re.compile(r"\b[a-z]\w*(?:\.[a-z]+[A-Z]\w*)+")),
+    ("identifier", ("$", "@"), re.compile(r"\$\{?[A-Za-z_]\w*\}?|(?<![\w@])@[A-Za-z][\w-]*(?:/[\w-]+)?")),
     # Commit hashes and other long hexadecimal numbers; sha256:…
-    ("identifier", re.compile(r"\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}\b|\b0x[0-9A-Fa-f]+\b")),
+    ("identifier", (), re.compile(r"\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}\b|\b0x[0-9A-Fa-f]+\b")),
 )
 
 
 def find_masks(text: str) -> Iterator[Mask]:
     """Give every stretch of `text` that is no prose; they may overlap."""
-    for what, pattern in _PATTERNS:
+    for what, signs, pattern in _PATTERNS:
+        if signs and not any(sign in text for sign in signs):
+            continue
         for match in pattern.finditer(text):
             start, end = match.span()
             if what == "url":

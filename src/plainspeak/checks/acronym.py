@@ -1,0 +1,386 @@
+"""Acronyms: explained or not, in time, once, in one sense, and no more of them than readers can carry."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from plainspeak.checks.base import Hit, Options
+from plainspeak.document import BlockKind
+from plainspeak.finding import Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from plainspeak.checks.base import Context
+    from plainspeak.document import Block
+    from plainspeak.knowledge import GlossaryEntry, Knowledge
+    from plainspeak.language.acronyms import AcronymTable, Definition, Entry, Use
+    from plainspeak.language.analysis import Analysis
+    from plainspeak.rule import Rule
+
+_TITLES = frozenset({BlockKind.HEADING, BlockKind.SLIDE_TITLE})
+_ASIDE = frozenset({BlockKind.PAGE_HEADER, BlockKind.PAGE_FOOTER, BlockKind.ALT_TEXT, BlockKind.CODE})
+_REFERENCE = frozenset(
+    {BlockKind.FOOTNOTE, BlockKind.SPEAKER_NOTE, BlockKind.TABLE_CELL, BlockKind.CAPTION}
+    | {BlockKind.DEFINITION, BlockKind.DEFINITION_TERM}
+)
+_EXPLICIT = frozenset({"long-short", "short-long", "equals", "phrase", "naming"})
+_SAME = 0.85  # two spellings that are this alike are one expansion
+_NAMED = 8  # acronyms that a message lists
+_FOLLOWING = re.compile(r" ([a-z]+)\b")
+
+
+class AcronymOptions(Options):
+    """Which mistake a rule is about, with its data.
+
+    Attributes:
+        problem: The mistake.
+        pairs: For `redundant`: acronym → words that repeat its last word.
+        repeats: For `redundant`: last words of an expansion that repeat it whenever they follow.
+        summaries: For `redefined`: headings under which a definition may be given once more.
+        words_apart: For `redefined`: a definition further away than this many words is welcome.
+    """
+
+    problem: Literal[
+        "undefined",
+        "late-definition",
+        "redefined",
+        "conflicting",
+        "unused",
+        "mismatch",
+        "budget",
+        "in-title",
+        "redundant",
+    ]
+    pairs: dict[str, list[str]] = Field(default={}, description="Acronym → words that repeat its last word.")
+    repeats: list[str] = Field(default=[], description="Last words of expansions that only repeat.")
+    summaries: list[str] = Field(default=[], description="Headings under which repeating is fine.")
+    words_apart: int = Field(default=800, ge=0, description="Words after which repeating is welcome.")
+
+
+class AcronymCheck:
+    """Runs every rule about acronyms over the table that the language layer made once."""
+
+    options: ClassVar[type[Options]] = AcronymOptions
+    values: ClassVar[frozenset[str]] = frozenset(
+        {"acronym", "expansion", "other", "count", "limit", "names", "word"}
+    )
+    needs: ClassVar[frozenset[str]] = frozenset({"tokens", "sentences"})
+
+    def prepare(
+        self, rules: Sequence[Rule], knowledge: Knowledge
+    ) -> Callable[[Analysis, Context], Iterator[Hit]]:
+        """Give a runner for all rules of this check."""
+        del knowledge
+
+        def run(analysis: Analysis, context: Context) -> Iterator[Hit]:
+            view = _View(analysis, context)
+            for rule in rules:
+                yield from _PROBLEMS[rule.options.problem](rule, view)
+
+        return run
+
+
+class _View:
+    """A document's acronyms as one audience reads them."""
+
+    def __init__(self, analysis: Analysis, context: Context) -> None:
+        self.analysis = analysis
+        self.context = context
+        self.table: AcronymTable = analysis.acronyms
+        self.glossary: Mapping[str, GlossaryEntry] = context.knowledge.glossary_by_key
+        self._known = {_key(word) for word in context.audience.known}
+        self._starts: dict[int, list[int]] = {}
+
+    def unknown(self) -> Iterator[Entry]:
+        """Give the acronyms that the audience does not know."""
+        return (entry for entry in self.table if not self.is_known(entry.acronym))
+
+    def is_known(self, acronym: str) -> bool:
+        return _key(acronym) in self._known
+
+    def block(self, index: int) -> Block:
+        return self.analysis.document.blocks[index]
+
+    def text(self, use: Use) -> str:
+        return self.block(use.block).text[use.start : use.end]
+
+    def sentence(self, passage: int, position: int) -> tuple[int, int]:
+        """Name the sentence at a position: passage and number in it."""
+        starts = self._starts.get(passage)
+        if starts is None:
+            starts = [sentence.start for sentence in self.analysis.passages[passage].sentences]
+            self._starts[passage] = starts
+        return passage, bisect_right(starts, position) - 1
+
+    def opens_sentence(self, use: Use) -> bool:
+        passage, number = self.sentence(use.passage, use.start)
+        return number < 0 or self.analysis.passages[passage].sentences[number].start == use.start
+
+    def in_prose(self, uses: Sequence[Use]) -> list[Use]:
+        return [use for use in uses if self.block(use.block).kind not in _ASIDE | _TITLES]
+
+    def first_to_mark(self, entry: Entry) -> Use | None:
+        """Give the first use in the body, else the first in a heading."""
+        shown = [use for use in entry.uses if self.block(use.block).kind not in _ASIDE]
+        body = self.in_prose(shown)
+        return (body or shown or [None])[0]  # type: ignore[list-item]
+
+
+def _key(acronym: str) -> str:
+    return acronym.casefold().replace(".", "")
+
+
+def _hit(rule: Rule, use: Use, values: Mapping[str, object], suggestions: Sequence[Suggestion] = ()) -> Hit:
+    return Hit(rule, use.block, use.start, use.end, values, tuple(suggestions))
+
+
+def _undefined(rule: Rule, view: _View) -> Iterator[Hit]:
+    for entry in view.unknown():
+        use = None if entry.definitions else view.first_to_mark(entry)
+        if use:
+            yield _hit(rule, use, {"acronym": entry.acronym}, _explanations(view, entry.acronym, use))
+
+
+def _explanations(view: _View, acronym: str, use: Use) -> list[Suggestion]:
+    known = view.glossary.get(_key(acronym))
+    if known is None:
+        return [Suggestion(f"⟨full name⟩ ({acronym})")]
+    meanings = [known.expansion, *known.also]
+    if known.ambiguous or len(meanings) > 1:
+        return [Suggestion(f"{acronym} can mean {_either(meanings)}: spell out the one you mean.")]
+    suggestions = [Suggestion(_spelled_out(view, known.expansion, use), replacement=True)]
+    if known.plain:
+        suggestions.append(Suggestion(f"Or say it in plain words: {known.plain}."))
+    return suggestions
+
+
+def _either(meanings: Sequence[str]) -> str:
+    if len(meanings) == 1:
+        return f"{meanings[0]}, among others"
+    return ", ".join(meanings[:-1]) + " or " + meanings[-1]
+
+
+def _spelled_out(view: _View, expansion: str, use: Use) -> str:
+    text = view.text(use)
+    if text.endswith("s") and not expansion.endswith("s"):
+        expansion = expansion[:-1] + "ies" if re.search(r"[^aeiou]y$", expansion) else expansion + "s"
+    if view.opens_sentence(use):
+        expansion = expansion[:1].upper() + expansion[1:]
+    return f"{expansion} ({text})"
+
+
+def _late(rule: Rule, view: _View) -> Iterator[Hit]:
+    for entry in view.unknown():
+        explained = next((one for one in entry.definitions if one.aligned), None)
+        if explained is None or explained.style not in _EXPLICIT:
+            continue
+        if view.block(explained.block).kind in _REFERENCE | _ASIDE:
+            continue
+        first = next(iter(view.in_prose(entry.uses)), None)
+        if first is None or (first.passage, first.start) >= (explained.passage, explained.short[0]):
+            continue
+        if view.block(first.block).kind in {BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.SPEAKER_NOTE}:
+            continue
+        if view.sentence(first.passage, first.start) == view.sentence(
+            explained.passage, explained.short[0]
+        ):
+            continue
+        values = {"acronym": entry.acronym, "expansion": explained.expansion}
+        yield _hit(
+            rule, first, values, [Suggestion(_spelled_out(view, explained.expansion, first), replacement=True)]
+        )
+
+
+def _explicit(view: _View, entry: Entry) -> list[Definition]:
+    return [
+        one
+        for one in entry.definitions
+        if one.aligned and one.style in _EXPLICIT and view.block(one.block).kind not in _ASIDE
+    ]
+
+
+def _redefined(rule: Rule, view: _View) -> Iterator[Hit]:
+    if view.analysis.document.slides:
+        return
+    words = _words_before(view.analysis)
+    summaries = {name.casefold() for name in rule.options.summaries}
+    under = _headings(view)
+    for entry in view.table:
+        shown = [
+            one
+            for one in _explicit(view, entry)
+            if view.block(one.block).kind not in _REFERENCE | _TITLES and under[one.passage] not in summaries
+        ]
+        for first, again in zip(shown, shown[1:], strict=False):
+            near = words[again.passage] - words[first.passage] <= rule.options.words_apart
+            if near and _alike(first.expansion, again.expansion):
+                start, end = _whole(again)
+                suggestion = Suggestion(entry.acronym, replacement=True)
+                values = {"acronym": entry.acronym, "expansion": again.expansion}
+                yield Hit(rule, again.block, start, end, values, (suggestion,))
+                break
+
+
+def _words_before(analysis: Analysis) -> list[int]:
+    counts, total = [], 0
+    for passage in analysis.passages:
+        counts.append(total)
+        total += passage.words
+    return counts
+
+
+def _headings(view: _View) -> list[str]:
+    names, current = [], ""
+    for passage in view.analysis.passages:
+        if passage.block.kind in _TITLES:
+            current = passage.block.text.casefold().strip(" :.0123456789")
+        names.append(current)
+    return names
+
+
+def _whole(definition: Definition) -> tuple[int, int]:
+    """Give the span of a definition from its first to its last character, a closing bracket included."""
+    if definition.block != definition.long_block:
+        return definition.short
+    start = min(definition.short[0], definition.long[0])
+    end = max(definition.short[1], definition.long[1])
+    return start, end + (1 if definition.style in {"long-short", "short-long"} else 0)
+
+
+def _bare(expansion: str) -> str:
+    words = re.findall(r"[^\W_]+", expansion.casefold())
+    return " ".join(word.rstrip("s") for word in words if word not in {"the", "a", "an", "and", "of", "for", "s"})
+
+
+def _alike(one: str, other: str) -> bool:
+    first, second = _bare(one), _bare(other)
+    if first in second or second in first:
+        return True
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _SAME
+
+
+def _conflicting(rule: Rule, view: _View) -> Iterator[Hit]:
+    for entry in view.table:
+        explicit = _explicit(view, entry)[:50]
+        for other in explicit[1:]:
+            if not _alike(explicit[0].expansion, other.expansion):
+                values = {
+                    "acronym": entry.acronym,
+                    "expansion": explicit[0].expansion,
+                    "other": other.expansion,
+                }
+                advice = Suggestion(f"Keep {entry.acronym} for one of them and write the other one out.")
+                yield Hit(rule, other.block, *other.short, values, (advice,))
+                break
+
+
+def _unused(rule: Rule, view: _View) -> Iterator[Hit]:
+    for entry in view.unknown():
+        if len(entry.definitions) != 1 or len(entry.uses) != 1:
+            continue
+        definition = entry.definitions[0]
+        kind = view.block(definition.block).kind
+        if definition.style not in {"long-short", "short-long"} or kind in _REFERENCE | _ASIDE | _TITLES:
+            continue
+        start, end = _whole(definition)
+        if view.block(definition.block).text[end - 1 : end] not in {")", "]"}:
+            continue
+        values = {"acronym": entry.acronym, "expansion": definition.expansion}
+        yield Hit(
+            rule, definition.block, start, end, values, (Suggestion(definition.expansion, replacement=True),)
+        )
+
+
+def _mismatch(rule: Rule, view: _View) -> Iterator[Hit]:
+    for wrong in view.table.mismatches:
+        entry = view.table.entries.get(wrong.acronym)
+        if entry and entry.definitions:
+            continue
+        advice = Suggestion("Check the letters, or the words, or drop the short form.")
+        values = {"acronym": wrong.acronym, "expansion": wrong.words}
+        yield Hit(rule, wrong.block, wrong.start, wrong.end, values, (advice,))
+
+
+def _budget(rule: Rule, view: _View) -> Iterator[Hit]:
+    limit = view.context.limits.get("acronym_budget")
+    unknown = [entry for entry in view.unknown() if view.first_to_mark(entry)]
+    if limit is None or len(unknown) <= limit:
+        return
+    by_use = sorted(unknown, key=lambda entry: -len(entry.uses))
+    names = ", ".join(entry.acronym for entry in by_use[:_NAMED])
+    if len(by_use) > _NAMED:
+        names += f" and {len(by_use) - _NAMED} more"
+    rare = [entry.acronym for entry in reversed(by_use) if len(entry.uses) == 1][:_NAMED]
+    advice = f"Start with those used only once: {', '.join(rare)}." if rare else "Write the rarer ones out."
+    values = {"count": len(unknown), "limit": f"{limit:g}", "names": names}
+    yield Hit(rule, None, values=values, suggestions=(Suggestion(advice),))
+
+
+def _in_title(rule: Rule, view: _View) -> Iterator[Hit]:
+    for entry in view.unknown():
+        first = next(iter(entry.uses), None)
+        if first is None or not _is_title(view.block(first.block)):
+            continue
+        if any(definition.passage <= first.passage for definition in entry.definitions):
+            continue
+        if not view.in_prose(entry.uses):
+            continue  # acronyms/undefined marks this very spot
+        known = view.glossary.get(_key(entry.acronym))
+        expansion = entry.definitions[0].expansion if entry.definitions else known.expansion if known else ""
+        ambiguous = not entry.definitions and known is not None and (known.ambiguous or bool(known.also))
+        suggestions = [] if not expansion or ambiguous else [Suggestion(expansion, replacement=True)]
+        yield _hit(rule, first, {"acronym": entry.acronym}, suggestions)
+
+
+def _is_title(block: Block) -> bool:
+    return block.kind is BlockKind.SLIDE_TITLE or (block.kind is BlockKind.HEADING and block.level <= 1)
+
+
+def _redundant(rule: Rule, view: _View) -> Iterator[Hit]:
+    repeats = frozenset(rule.options.repeats)
+    pairs = {_key(acronym): frozenset(words) for acronym, words in rule.options.pairs.items()}
+    for entry in view.table:
+        last_words = pairs.get(_key(entry.acronym), frozenset()) | _last_words(view, entry, repeats)
+        if not last_words:
+            continue
+        for use in entry.uses:
+            block = view.block(use.block)
+            match = _FOLLOWING.match(block.text, use.end)
+            if match and _singular(match[1]) in last_words and not block.is_masked(use.end, match.end()):
+                values = {"acronym": entry.acronym, "word": match[1]}
+                shown = view.text(use)
+                plural = "s" if match[1] != _singular(match[1]) and not shown.endswith("s") else ""
+                suggestion = Suggestion(shown + plural, replacement=True)
+                yield Hit(rule, use.block, use.start, match.end(), values, (suggestion,))
+
+
+def _last_words(view: _View, entry: Entry, repeats: frozenset[str]) -> frozenset[str]:
+    known = view.glossary.get(_key(entry.acronym))
+    expansions = [definition.expansion for definition in entry.definitions if definition.aligned]
+    if not expansions and known and not (known.ambiguous or known.also):
+        expansions = [known.expansion]
+    ends = {_singular(expansion.casefold().rpartition(" ")[2]) for expansion in expansions if " " in expansion}
+    return frozenset(ends & repeats)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+_PROBLEMS: Mapping[str, Callable[[Rule, _View], Iterator[Hit]]] = {
+    "undefined": _undefined,
+    "late-definition": _late,
+    "redefined": _redefined,
+    "conflicting": _conflicting,
+    "unused": _unused,
+    "mismatch": _mismatch,
+    "budget": _budget,
+    "in-title": _in_title,
+    "redundant": _redundant,
+}
