@@ -85,9 +85,14 @@ def read_document(
     limits = limits or Limits()
     reader = cast("Reader", import_module(_MODULES[name]))
     try:
-        return reader.read(data, path, limits)
+        document = reader.read(data, path, limits)
     except (RecursionError, MemoryError):
         raise UnreadableFileError(path, f"nested too deeply or too large to read as {name}") from None
+    if len(document.source.text) > limits.text_bytes:
+        raise UnreadableFileError(
+            path, f"holds more than {limits.text_bytes:,} characters; split it, or raise `reading` limits"
+        )
+    return document
 
 
 def read_file(path: Path, shown: str | None = None, limits: Limits | None = None) -> Document:

@@ -18,7 +18,7 @@ from plainspeak.readers.markdown_deck import (
     style_from_meta,
 )
 from plainspeak.readers.markdown_html import HtmlBlocks
-from plainspeak.readers.markdown_inline import InlineReader
+from plainspeak.readers.markdown_inline import InlineReader, has_markup
 from plainspeak.readers.markdown_lines import ContentMap, SourceLines
 from plainspeak.readers.markdown_parser import MarkdownParser
 from plainspeak.source import Source, decode
@@ -228,6 +228,11 @@ class _Walker:
                 self._paragraph(token.content, content)
 
     def _add_inline(self, content: ContentMap, part: Part, start: int = 0) -> None:
+        if not has_markup(content.content):
+            builder = BlockBuilder()
+            content.add(builder, start, len(content.content))
+            self._collector.add(builder, part)
+            return
         placing = self._collector.slides.style is DeckStyle.MARP
         reader = InlineReader(content, placing=placing, start=start)
         self._collector.add_inline(reader.read(self._parser.inline(content.content)), part)

@@ -36,7 +36,7 @@ _DECK_OUTPUT = re.compile(
     r"(?:^|[+:])(?:revealjs|pptx|beamer|slidy|slideous|dzslides|s5)|presentation|xaringan|moon_reader",
     re.IGNORECASE,
 )
-# Any two of these beside `theme` are Slidev's and hardly anybody else's.
+# Any of these beside `theme` is Slidev's and hardly anybody else's.
 _SLIDEV_KEYS = frozenset(
     [
         "transition",
@@ -51,10 +51,12 @@ _SLIDEV_KEYS = frozenset(
     ]
 )
 _REVEAL_KEYS = frozenset(["revealOptions", "reveal", "separator", "verticalSeparator", "notesSeparator"])
+# A comment that starts so is a setting of Marp or of a tool that looks after the file.
 _NOT_SPOKEN = re.compile(
-    r"\s*(?:(?:[_$]?(?:class|paginate|header|footer|theme|style|size|math|title|author|description|keywords|url|image"
-    r"|marp|lang|headingDivider|color|background(?:Color|Image|Position|Repeat|Size)?|transition|footnotes?)[ \t]*:"
-    r"|fit\b|(?:markdownlint|prettier|textlint|cspell|vale|eslint|doctoc|toc|omit)\b)[^\n]*(?:\n\s*|\Z))+\Z",
+    r"\s*(?:[_$]?(?:class|paginate|header|footer|theme|style|size|math|title|author|description|keywords"
+    r"|url|image|marp|lang|headingDivider|color|background(?:Color|Image|Position|Repeat|Size)?|transition)"
+    r"[ \t]*:"
+    r"|fit\s*\Z|omit in toc|toc\s*\Z|(?:markdownlint|prettier|textlint|cspell|vale|eslint|doctoc)\b)",
     re.IGNORECASE,
 )
 _SLIDE_SETTINGS = re.compile(

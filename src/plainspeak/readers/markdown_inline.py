@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 _PLACING = re.compile(
     r"(?:bg|fit|cover|contain|auto|left|right|vertical|[wh]|width|height)(?::\S*)?(?:\s+|\Z)"
 )
+_ALTERNATIVE = re.compile(r"[ {](?:fig-)?alt=\"([^\"]+)\"")
 _BREAKING = SECTIONS | {"br", "hr", "td", "th", "tr", "li", "dt", "dd", "table"}
+
+
+_MARKUP = re.compile(r"[\\`*_~\[<&${^]")
+
+
+def has_markup(text: str) -> bool:
+    """Tell whether any rule for text inside a block could apply; line breaks aside, where all agree."""
+    return _MARKUP.search(text) is not None
 
 
 @dataclass(slots=True)
@@ -73,6 +82,7 @@ class InlineReader:
             "link_open": self._link,
             "link_close": self._link_end,
             "image": self._picture,
+            "attributes": self._attributes,
             "footnote_open": self._note,
             "footnote_close": self._note_end,
         }
@@ -154,6 +164,14 @@ class InlineReader:
             self._in_picture = False
             self._close()
 
+    def _attributes(self, token: Token, position: int) -> None:
+        """Read a picture's alternative text where Quarto keeps it."""
+        match = _ALTERNATIVE.search(token.content)
+        if match:
+            self._open(BlockKind.ALT_TEXT)
+            self._add(position + match.start(1), position + match.end(1))
+            self._close()
+
     def _note(self, _token: Token, _position: int) -> None:
         self._open(BlockKind.FOOTNOTE)
 
@@ -184,7 +202,7 @@ class InlineReader:
 
     def _start_tag(self, tag: HtmlToken, content: str, position: int) -> None:
         if tag.name in _BREAKING:
-            self._builder.space(*self._content.gap(position))
+            self._builder.space(*self._content.span(position + tag.start, position + tag.end))
         elif tag.name in MASKED:
             self._builder.start_mask(MASKED[tag.name])
         elif tag.name in UNSEEN and not tag.self_closing:
@@ -200,7 +218,7 @@ class InlineReader:
         if tag.name in MASKED:
             self._builder.end_mask()
         elif tag.name in _BREAKING:
-            self._builder.space(*self._content.gap(position))
+            self._builder.space(*self._content.span(position + tag.start, position + tag.end))
 
 
 def add_html(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from heapq import heappop, heappush
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from plainspeak.readers.rst_lines import Line, cut_columns, display_columns
@@ -166,9 +167,10 @@ def simple_cells(lines: Sequence[Line]) -> list[TableCell] | None:
     for row, (first, last, spans) in enumerate(_simple_rows(lines, set(borders), columns), start=1):
         for index, (left, right) in enumerate(spans):
             block = [cut_columns(line, left, right) for line in lines[first:last]]
-            gap = None if right is None else spans[index + 1][0]
-            if gap is not None and any(cut_columns(line, right, gap).text for line in lines[first:last]):
-                return None
+            if right is not None and index + 1 < len(spans):
+                gap = spans[index + 1][0]
+                if any(cut_columns(line, right, gap).text.strip() for line in lines[first:last]):
+                    return None
             cells.append(TableCell(row, bisect_right(starts, left), first < head, dedent(block)))
     return cells
 
@@ -206,57 +208,21 @@ def _spans(border: str, mark: str) -> list[Span]:
 
 def csv_rows(lines: Sequence[Line], delimiter: str) -> Iterator[list[list[Line]]]:
     """Give the cells of each row of comma-separated values, each as lines."""
+    text = "\n".join(line.text for line in lines)
+    starts = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
+    mark = re.escape(delimiter)
+    field = re.compile(rf' *(?:"((?:[^"]|"")*+)"[^{mark}\n]*+|([^{mark}\n]*+))({mark}|\n|\Z)')
     row: list[list[Line]] = []
-    cell: list[Line] = []
-    quoted = False
-    for line in lines:
-        position = 0
-        while True:
-            if not quoted:
-                start, field_end, quoted = _csv_field(line, position, delimiter)
-            else:
-                start, field_end = position, len(line.text)
-            if quoted:
-                closing = _closing_quote(line.text, start)
-                if closing == -1:
-                    cell.append(line.cut(start))
-                    break
-                cell.append(line.cut(start, closing))
-                quoted = False
-                field_end = line.text.find(delimiter, closing)
-                field_end = len(line.text) if field_end == -1 else field_end
-            else:
-                cell.append(line.cut(start, field_end))
-            row.append(cell)
-            cell = []
-            if field_end >= len(line.text):
-                break
-            position = field_end + len(delimiter)
-        if not quoted:
-            if any(part.text for filled in row for part in filled):
+    for match in field.finditer(text):
+        start, end = match.span(1 if match[1] is not None else 2)
+        first, last = bisect_right(starts, start) - 1, bisect_right(starts, end) - 1
+        row.append(
+            [
+                lines[index].cut(max(0, start - starts[index]), end - starts[index])
+                for index in range(first, min(last + 1, len(lines)))
+            ]
+        )
+        if match[3] != delimiter:
+            if any(line.text for cell in row for line in cell):
                 yield row
             row = []
-    if cell:
-        row.append(cell)
-    if row:
-        yield row
-
-
-def _csv_field(line: Line, position: int, delimiter: str) -> tuple[int, int, bool]:
-    """Give start and end of a field, and whether it is in quotes (its start is behind the quote then)."""
-    text = line.text
-    while text[position : position + 1] == " " and delimiter != " ":
-        position += 1
-    if text[position : position + 1] == '"':
-        return position + 1, len(text), True
-    end = text.find(delimiter, position)
-    return position, len(text) if end == -1 else end, False
-
-
-def _closing_quote(text: str, start: int) -> int:
-    """Find the quote that ends a field; a doubled one stands for itself."""
-    while True:
-        closing = text.find('"', start)
-        if closing == -1 or text[closing + 1 : closing + 2] != '"':
-            return closing
-        start = closing + 2
