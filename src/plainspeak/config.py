@@ -22,8 +22,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from wcmatch import glob
 
 from plainspeak.errors import ConfigError, Problem
-from plainspeak.source import Limits
-from plainspeak.strict_yaml import Parsed, parse, unknown, validate
+from plainspeak.source import Limits, shown_path
+from plainspeak.strict_yaml import Parsed, parse, unknown, unknown_name, validate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -149,7 +149,7 @@ class Config:
 
     def settings_for(self, path: str, options: RuleSettings | None = None) -> Settings:
         """Give what holds for a file, without its front matter and its audience's own file."""
-        origin = str(self.path) if self.path else "default"
+        origin = shown_path(self.path) if self.path else "default"
         settings = Settings().with_layer(self.model, origin)
         relative = self.relative(path)
         for number, override in enumerate(self.model.overrides, start=1):
@@ -203,25 +203,26 @@ def load_config(path: Path) -> Config:
     Raises:
         ConfigError: It can't be read or breaks the schema; every mistake is named.
     """
+    shown = shown_path(path)
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(Problem(f"can't be read: {error}", str(path))) from None
-    parsed = _parse_toml(text, path) if path.suffix == ".toml" else parse(text, str(path))
+        raise ConfigError(Problem(f"can't be read: {error}", shown)) from None
+    parsed = _parse_toml(text, shown) if path.suffix == ".toml" else parse(text, shown)
     model = None if parsed.problems else validate(ConfigModel, parsed)
     if model is None or parsed.problems:
-        raise ConfigError(*parsed.problems)
+        raise ConfigError(*sorted(parsed.problems, key=lambda problem: (problem.line, problem.column)))
     return Config(model, path, path.absolute().parent)
 
 
-def _parse_toml(text: str, path: Path) -> Parsed:
-    parsed = Parsed(str(path))
+def _parse_toml(text: str, path: str) -> Parsed:
+    parsed = Parsed(path)
     try:
         parsed.data = tomllib.loads(text).get("tool", {}).get("plainspeak", {})
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = (int(place[1]), int(place[2])) if place else (0, 0)
-        parsed.problems.append(Problem(f"not valid TOML: {error}", str(path), line, column))
+        parsed.problems.append(Problem(f"not valid TOML: {error}", path, line, column))
         return parsed
     # tomllib keeps no places, so a key is pointed at where its line begins.
     for number, line_text in enumerate(text.splitlines(), start=1):
@@ -250,7 +251,11 @@ def check_names(
     """
     problems: list[Problem] = []
     for layer in (config.model, *config.model.overrides):
-        problems.extend(name_problems(layer, rules, audiences, kinds, limits, path=str(config.path or "")))
+        problems.extend(
+            name_problems(
+                layer, rules, audiences, kinds, limits, path=shown_path(config.path) if config.path else ""
+            )
+        )
     if problems:
         raise ConfigError(*problems)
 
@@ -284,8 +289,8 @@ def name_problems(
 def _unknown_name(what: str, name: str, allowed: Collection[str], packs: Collection[str]) -> str:
     if what != "rule":
         return unknown(what, name, sorted(allowed))
-    hint = unknown(what, name, sorted(allowed)).partition(" Allowed:")[0]
-    return f"{hint.rstrip('.')}. `plainspeak rules` lists them; packs: {', '.join(sorted(packs))}"
+    hint = unknown_name(what, name, sorted(allowed))
+    return f"{hint} `plainspeak rules` lists them; packs: {', '.join(sorted(packs))}"
 
 
 def glob_matches(pattern: str, path: str) -> bool:

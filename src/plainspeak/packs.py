@@ -15,6 +15,7 @@ from plainspeak.errors import PackError, Problem
 from plainspeak.finding import Severity
 from plainspeak.knowledge import Audience, GlossaryEntry, Knowledge, Vocabulary
 from plainspeak.rule import Example, Rule
+from plainspeak.source import shown_path
 from plainspeak.strict_yaml import Parsed, parse, unknown, validate
 
 if TYPE_CHECKING:
@@ -136,8 +137,10 @@ def load_glossary(file: Path, library: Library) -> Library:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise PackError(Problem(f"can't be read: {error}", str(file))) from None
-    parsed = _parse_csv(text, str(file)) if file.suffix.lower() == ".csv" else parse(text, str(file))
+        raise PackError(Problem(f"can't be read: {error}", shown_path(file))) from None
+    parsed = (
+        _parse_csv(text, shown_path(file)) if file.suffix.lower() == ".csv" else parse(text, shown_path(file))
+    )
     model = None if parsed.problems else validate(GlossaryModel, parsed)
     if model is None:
         raise PackError(*parsed.problems)
@@ -191,7 +194,7 @@ class _PackLoader:
 
     def load(self, folder: Path) -> None:
         if not folder.is_dir():
-            self.problems.append(Problem("no such pack folder", str(folder)))
+            self.problems.append(Problem("no such pack folder", shown_path(folder)))
             return
         readers: dict[str, Callable[[Path, Parsed], None]] = {
             "glossary": self._read_glossary,
@@ -209,15 +212,15 @@ class _PackLoader:
             for file in _yaml_files(subfolder):
                 self._read(file, readers.get(subfolder.name, self._read_rule))
         if not own_rules and not any(True for sub in subfolders for _ in _yaml_files(sub)):
-            self.problems.append(Problem("this pack folder holds no .yml files", str(folder)))
+            self.problems.append(Problem("this pack folder holds no .yml files", shown_path(folder)))
 
     def _read(self, file: Path, reader: Callable[[Path, Parsed], None]) -> None:
         try:
             text = file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            self.problems.append(Problem(f"can't be read: {error}", str(file)))
+            self.problems.append(Problem(f"can't be read: {error}", shown_path(file)))
             return
-        parsed = parse(text, str(file))
+        parsed = parse(text, shown_path(file))
         if not parsed.problems:
             reader(file, parsed)
         self.problems.extend(parsed.problems)
@@ -253,7 +256,7 @@ class _PackLoader:
         for name in (file.parent.name, file.stem):
             if not _NAME.fullmatch(name):
                 self.problems.append(
-                    Problem(f"`{name}` can't be part of a rule's name; use a-z, 0-9 and -", str(file))
+                    Problem(f"`{name}` can't be part of a rule's name; use a-z, 0-9 and -", shown_path(file))
                 )
                 return
         model = validate(RuleModel, parsed)
@@ -351,7 +354,7 @@ def _rule(file: Path, model: RuleModel, options: object, parsed: Parsed) -> Rule
         default=model.default,
         bad=tuple(_examples(model.bad, "bad", parsed)),
         good=tuple(_examples(model.good, "good", parsed)),
-        path=str(file),
+        path=shown_path(file),
     )
 
 

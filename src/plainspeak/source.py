@@ -8,12 +8,9 @@ import stat
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from plainspeak.errors import UnreadableFileError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MEBIBYTE = 1024 * 1024
 
@@ -23,7 +20,7 @@ class Limits:
     """How much one file may cost. Beyond a limit a file is refused with one clear line.
 
     Attributes:
-        text_bytes: Size of a text file (Markdown, text, rst, HTML).
+        text_bytes: Size of a text file (Markdown, text, rst, HTML), and of all text in an office file.
         line_characters: Length of one line of a text file.
         archive_bytes: Size of an office file on disk.
         unpacked_bytes: Size of all parts of an office file together, unpacked.
@@ -34,7 +31,7 @@ class Limits:
         table_columns: Columns of a table.
     """
 
-    text_bytes: int = 32 * MEBIBYTE
+    text_bytes: int = 16 * MEBIBYTE
     line_characters: int = 1_000_000
     archive_bytes: int = 128 * MEBIBYTE
     unpacked_bytes: int = 256 * MEBIBYTE
@@ -85,6 +82,14 @@ class Source:
         return self.text[start:end].rstrip("\r\n")
 
 
+def shown_path(path: Path) -> str:
+    """Give a path as people know it: relative to the current folder where it is in it."""
+    try:
+        return str(path.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
 def read_bytes(path: Path, shown: str, limit: int) -> bytes:
     """Read a regular file of at most `limit` bytes.
 
@@ -110,7 +115,7 @@ def read_bytes(path: Path, shown: str, limit: int) -> bytes:
     if len(data) > limit:
         raise UnreadableFileError(
             shown,
-            f"larger than the limit of {limit / MEBIBYTE:g} MiB; split it, or raise `limits` in the settings",
+            f"larger than the limit of {limit / MEBIBYTE:g} MiB; split it, or raise it under `reading`",
         )
     return data
 

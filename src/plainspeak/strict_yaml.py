@@ -237,6 +237,10 @@ def _shown(value: object) -> str:
 
 def unknown(what: str, given: str, allowed: Sequence[str]) -> str:
     """Say that a name is unknown, which one may be meant, and which ones there are."""
+    return f"{unknown_name(what, given, allowed)} Allowed: {', '.join(sorted(allowed))}"
+
+
+def unknown_name(what: str, given: str, allowed: Sequence[str]) -> str:
+    """Say that a name is unknown and which one may be meant, as a whole sentence."""
     close = get_close_matches(given, allowed, n=1, cutoff=0.6)
-    hint = f"; did you mean `{close[0]}`?" if close else ""
-    return f"unknown {what} `{given}`{hint} Allowed: {', '.join(sorted(allowed))}".replace("` A", "`. A")
+    return f"unknown {what} `{given}`" + (f"; did you mean `{close[0]}`?" if close else ".")

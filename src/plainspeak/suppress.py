@@ -139,4 +139,5 @@ def _next_block(document: Document, starts: Sequence[int], directive: Directive)
         if not block.cell or block.cell.table != first.cell.table:
             break
         last, position = block, position + 1
-    return first.source_start, last.source_end
+    # In an office file a comment is anchored to a stretch of text, and speaks about all of it.
+    return first.source_start, max(last.source_end, directive.end)

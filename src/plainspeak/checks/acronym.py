@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
@@ -30,6 +31,7 @@ _REFERENCE = frozenset(
     | {BlockKind.DEFINITION, BlockKind.DEFINITION_TERM}
 )
 _EXPLICIT = frozenset({"long-short", "short-long", "equals", "phrase", "naming"})
+_LITTLE = frozenset({"the", "a", "an", "and", "of", "for", "s"})
 _SAME = 0.85  # two spellings that are this alike are one expansion
 _NAMED = 8  # acronyms that a message lists
 _FOLLOWING = re.compile(r" ([a-z]+)\b")
@@ -152,7 +154,7 @@ def _explanations(view: _View, acronym: str, use: Use) -> list[Suggestion]:
     if known is None:
         return [Suggestion(f"⟨full name⟩ ({acronym})")]
     meanings = [known.expansion, *known.also]
-    if known.ambiguous or len(meanings) > 1:
+    if known.ambiguous:
         return [Suggestion(f"{acronym} can mean {_either(meanings)}: spell out the one you mean.")]
     suggestions = [Suggestion(_spelled_out(view, known.expansion, use), replacement=True)]
     if known.plain:
@@ -187,14 +189,11 @@ def _late(rule: Rule, view: _View) -> Iterator[Hit]:
             continue
         if view.block(first.block).kind in {BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.SPEAKER_NOTE}:
             continue
-        if view.sentence(first.passage, first.start) == view.sentence(
-            explained.passage, explained.short[0]
-        ):
+        if view.sentence(first.passage, first.start) == view.sentence(explained.passage, explained.short[0]):
             continue
         values = {"acronym": entry.acronym, "expansion": explained.expansion}
-        yield _hit(
-            rule, first, values, [Suggestion(_spelled_out(view, explained.expansion, first), replacement=True)]
-        )
+        spelled_out = _spelled_out(view, explained.expansion, first)
+        yield _hit(rule, first, values, [Suggestion(spelled_out, replacement=True)])
 
 
 def _explicit(view: _View, entry: Entry) -> list[Definition]:
@@ -217,7 +216,7 @@ def _redefined(rule: Rule, view: _View) -> Iterator[Hit]:
             for one in _explicit(view, entry)
             if view.block(one.block).kind not in _REFERENCE | _TITLES and under[one.passage] not in summaries
         ]
-        for first, again in zip(shown, shown[1:], strict=False):
+        for first, again in pairwise(shown):
             near = words[again.passage] - words[first.passage] <= rule.options.words_apart
             if near and _alike(first.expansion, again.expansion):
                 start, end = _whole(again)
@@ -255,7 +254,7 @@ def _whole(definition: Definition) -> tuple[int, int]:
 
 def _bare(expansion: str) -> str:
     words = re.findall(r"[^\W_]+", expansion.casefold())
-    return " ".join(word.rstrip("s") for word in words if word not in {"the", "a", "an", "and", "of", "for", "s"})
+    return " ".join(word.rstrip("s") for word in words if word not in _LITTLE)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -333,7 +332,7 @@ def _in_title(rule: Rule, view: _View) -> Iterator[Hit]:
             continue  # acronyms/undefined marks this very spot
         known = view.glossary.get(_key(entry.acronym))
         expansion = entry.definitions[0].expansion if entry.definitions else known.expansion if known else ""
-        ambiguous = not entry.definitions and known is not None and (known.ambiguous or bool(known.also))
+        ambiguous = not entry.definitions and known is not None and known.ambiguous
         suggestions = [] if not expansion or ambiguous else [Suggestion(expansion, replacement=True)]
         yield _hit(rule, first, {"acronym": entry.acronym}, suggestions)
 
@@ -363,10 +362,10 @@ def _redundant(rule: Rule, view: _View) -> Iterator[Hit]:
 def _last_words(view: _View, entry: Entry, repeats: frozenset[str]) -> frozenset[str]:
     known = view.glossary.get(_key(entry.acronym))
     expansions = [definition.expansion for definition in entry.definitions if definition.aligned]
-    if not expansions and known and not (known.ambiguous or known.also):
+    if not expansions and known and not known.ambiguous:
         expansions = [known.expansion]
-    ends = {_singular(expansion.casefold().rpartition(" ")[2]) for expansion in expansions if " " in expansion}
-    return frozenset(ends & repeats)
+    ends = (expansion.casefold().rpartition(" ") for expansion in expansions)
+    return repeats & {_singular(last) for _, space, last in ends if space}
 
 
 def _singular(word: str) -> str:

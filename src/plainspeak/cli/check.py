@@ -122,10 +122,10 @@ def _show(report: Report, format_name: str, output: Path | None, *, quiet: bool)
         for piece in render_rich(report, quiet=quiet):
             console.print(piece, end="")
     else:
-        stream = click.get_text_stream("stdout", encoding="utf-8")
+        # UTF-8 whatever the locale says: what is piped is read by programs and by other machines.
         for piece in reporter.render(report, quiet=quiet):
-            stream.write(piece)
-        stream.flush()
+            sys.stdout.buffer.write(piece.encode())
+        sys.stdout.buffer.flush()
 
 
 def _exit_code(report: Report, fail_on: str, min_score: int | None) -> int:

@@ -36,6 +36,7 @@ def command(
     from plainspeak.config import ConfigModel, layer_from
     from plainspeak.profile import make_profile
     from plainspeak.run import configure, library_for
+    from plainspeak.source import shown_path
 
     if schema:
         click.echo(json.dumps(ConfigModel.model_json_schema(by_alias=True), indent=2))
@@ -48,7 +49,9 @@ def command(
     settings = config.settings_for(file, options)
     profile = make_profile(library, settings, slides=0, known=config.model.known)
     origins = settings.origins
-    click.echo(f"configuration: {config.path or 'none found; the defaults hold'}")
+    click.echo(
+        f"configuration: {shown_path(config.path) if config.path else 'none found; the defaults hold'}"
+    )
     click.echo(f"read for: {settings.audience} ({origins.get('audience', 'default')})")
     click.echo(
         f"read as: {settings.kind or 'recognised from the document'} ({origins.get('kind', 'default')})"

@@ -24,7 +24,7 @@ def command(name: str, config_path: Path | None) -> None:
     Example: plainspeak explain acronyms/undefined
     """
     from plainspeak.run import configure, library_for
-    from plainspeak.strict_yaml import unknown
+    from plainspeak.strict_yaml import unknown_name
 
     library = library_for(configure(config_path))
     entry = library.knowledge.glossary_by_key.get(name.casefold())
@@ -33,8 +33,8 @@ def command(name: str, config_path: Path | None) -> None:
     elif entry:
         click.echo(explain_acronym(entry))
     else:
-        hint = unknown("rule or acronym", name, list(library.rules)).partition(" Allowed:")[0]
-        raise click.UsageError(f"{hint.rstrip('.')}. `plainspeak rules` lists the rules.")
+        hint = unknown_name("rule or acronym", name, list(library.rules))
+        raise click.UsageError(f"{hint} `plainspeak rules` lists the rules.")
 
 
 def explain_rule(rule: Rule) -> str:

@@ -37,5 +37,5 @@ def command(packs: tuple[Path, ...]) -> None:
     for failure in failed:
         click.echo(str(failure))
     examples = sum(len(rule.bad) + len(rule.good) for rule in rules)
-    click.echo(f"{len(rules)} rules, {examples} examples, {len(failed)} failed.")
+    click.echo(f"{len(rules)} rule{'s' * (len(rules) != 1)}, {examples} examples, {len(failed)} failed.")
     sys.exit(1 if failed else 0)

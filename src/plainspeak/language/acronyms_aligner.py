@@ -105,7 +105,7 @@ def _words(text: str) -> Iterator[Word]:
     previous = -1
     for match in _WORD.finditer(text):
         start, end = match.span()
-        if previous < 0 or start - previous == 1 and text[previous] == " ":
+        if previous < 0 or (start - previous == 1 and text[previous] == " "):
             yield Word(match.group(), start, end)
         else:
             gap = text[previous:start]
@@ -132,7 +132,9 @@ def _letters(short: str) -> tuple[str, ...]:
     return tuple(readings)
 
 
-def align(short: str, words: Sequence[Word], stop_words: frozenset[str], *, forward: bool) -> Alignment | None:
+def align(
+    short: str, words: Sequence[Word], stop_words: frozenset[str], *, forward: bool
+) -> Alignment | None:
     """Find the words that `short` stands for.
 
     Args:
@@ -181,7 +183,7 @@ def _align(
         start_price = ahead if length and (not forward or index <= 1) else _IMPOSSIBLE
         states.append((start_price, length - 1, index))
     for letter in letters[1:]:
-        states = _step(letter, words, lows, prices, states, stop_words)
+        states = _step(letter, words, prices, states, stop_words)
         if all(state[0] >= _IMPOSSIBLE for state in states):
             return None
     best: Alignment | None = None
@@ -210,14 +212,13 @@ def _skip_price(word: Word, low: str, stop_words: frozenset[str]) -> float:
 def _step(
     letter: str,
     words: Sequence[Word],
-    lows: Sequence[str],
     prices: Sequence[float],
     states: Sequence[tuple[float, int, int]],
     stop_words: frozenset[str],
 ) -> list[tuple[float, int, int]]:
     small = letter.islower()
     result: list[tuple[float, int, int]] = []
-    for index, low in enumerate(lows):
+    for index, low in enumerate(word.text.casefold() for word in words):
         best = _inside(letter.casefold(), low, states[index], small=small)
         length = _starts(letter, low)
         if length:

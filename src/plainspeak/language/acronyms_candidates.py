@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,8 @@ _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 # OpenMP, RustNL; CLEAResult: names of products rather than initials
 _NAME_SHAPE = re.compile(r"[A-Z][a-z]{2,}[A-Z]{2}|[A-Z]+[a-z]{3,}")
 _MIDDLE_DIGITS = frozenset("234")
+_DOTTED = frozenset({"US", "UK", "EU", "UN", "DC"})  # written with full stops before names, too
+_FAR = sys.maxsize
 _CAPITAL_RUN = re.compile(r"[A-Z]{2,}")
 _ID_BEFORE = re.compile(r"(?:^|[^\w-])[A-Za-z]*\d\w*-$")
 _NEXT_WORD = re.compile(r"[ \u00a0]([^\W_]+)")
@@ -32,6 +36,8 @@ _NUMBER_BEFORE = re.compile(r"(?:[\d.,:%]|[$€£¥])\s?$")
 _NUMBER_AFTER = re.compile(r"\s?(?:[$€£¥]\s?)?\d")
 _PLACE_BEFORE = re.compile(r"[^\W\d_],\s?$")
 _POSTAL_AFTER = re.compile(r"\s\d{5}\b")
+_SMALL_AFTER = re.compile(r" [a-z]")
+_INITIAL_BEFORE = re.compile(r"(?<![^\W_])[A-Z]\. ?$")
 _NAME_AFTER = re.compile(r" [A-Z][a-z]")
 _ENDINGS = ("s", "es", "d", "ed", "er", "ers", "ly", "ing", "r")
 _LONG_ENDINGS = (
@@ -125,18 +131,23 @@ def find_candidates(passages: Sequence[Passage], words: Words) -> Iterator[Candi
                 continue
             candidate = _candidate(number, text, match.start(), token, words)
             if candidate:
-                found.append(_with_shouting(candidate, shouted, words))
+                found.append(_with_shouting(candidate, text, shouted, words))
         found.sort(key=lambda candidate: candidate.start)
         yield from found
 
 
-def _with_shouting(candidate: Candidate, shouted: list[tuple[int, int]], words: Words) -> Candidate:
+def _with_shouting(
+    candidate: Candidate, text: str, shouted: list[tuple[int, int]], words: Words
+) -> Candidate:
     if candidate.doubt or not shouted:
         return candidate
     core = candidate.core
     if core.casefold() in words.small or not any(vowel in core.upper() for vowel in "AEIOUY"):
         return candidate
-    if any(start <= candidate.start < end for start, end in shouted):
+    if any(other.islower() for other in _neighbours(text, candidate.start, candidate.end, " ")):
+        return candidate
+    at = bisect_right(shouted, (candidate.start, _FAR)) - 1
+    if at >= 0 and candidate.start < shouted[at][1]:
         return Candidate(core, candidate.passage, candidate.start, candidate.end, "shouted")
     return candidate
 
@@ -170,9 +181,9 @@ def _special(number: int, text: str, words: Words) -> Iterator[Candidate]:
             core = "TL;DR"
         else:
             core = match["dots"].replace(".", "")
-            if len(core) == 2 and core not in {"US", "UK", "EU", "UN", "DC"}:
+            if len(core) == 2 and core not in _DOTTED and not _SMALL_AFTER.match(text, end):
                 continue  # the initials of a name
-            if len(core) > 2 and _NAME_AFTER.match(text, end) and core not in {"USA"}:
+            if len(core) > 2 and _NAME_AFTER.match(text, end) and core != "USA":
                 continue
         yield Candidate(core, number, start, end)
 
@@ -196,7 +207,8 @@ def _candidate(number: int, text: str, start: int, token: str, words: Words) -> 
     for judge in (_shape_is_wrong, _surroundings_are_wrong, _is_look_alike):
         if judge(text, start, end, core, words):
             return None
-    return Candidate(core, number, start, end, _doubt(text, start, end, core, token, words))
+    plural = core != token
+    return Candidate(core, number, start, end, _doubt(text, (start, end), core, words, plural=plural))
 
 
 def _singular(token: str) -> str:
@@ -207,20 +219,15 @@ def _small_doubt(text: str, start: int, end: int, token: str, words: Words) -> s
     """Tell how far a word in small letters is believed; None: not at all."""
     before = text[start - 1 : start]
     after = text[end : end + 1]
-    if before in {"-", ".", "_", "@", "#", "$", "\\"} or after in {"_", "-", "@"}:
-        return None
-    if after == "." and text[end + 1 : end + 2].isalnum():
+    dotted = after == "." and text[end + 1 : end + 2].isalnum()
+    if dotted or before in {"-", ".", "_", "@", "#", "$", "\\"} or after in {"_", "-", "@"}:
         return None
     if token in words.small or token in words.numeronyms:
         return ""
-    if token.isdigit() or len(token) > 6:
-        return None
     has_digit = not token.isalpha()
-    if has_digit and not token[0].isalpha():
+    if len(token) > 6 or not token[0].isalpha() or words.is_word(token):
         return None
-    if (has_digit or len(token) >= 3) and not words.is_word(token):
-        return "small"
-    return None
+    return "small" if has_digit or len(token) >= 3 else None
 
 
 def _shape_is_wrong(text: str, start: int, end: int, core: str, words: Words) -> bool:
@@ -244,24 +251,34 @@ def _digits_are_wrong(core: str, words: Words) -> bool:
         return unlike or digits > 1 or len(letters) < 2
     if core[-1].isdigit():
         return digits > 1 and not core.startswith(("FY", "CY"))
-    return digits > 2 or not _MIDDLE_DIGITS.issuperset(filter(str.isdigit, core))
+    return digits > 2 or not _MIDDLE_DIGITS.issuperset(
+        {character for character in core if character.isdigit()}
+    )
 
 
 def _surroundings_are_wrong(text: str, start: int, end: int, core: str, words: Words) -> bool:
     before, after = text[max(0, start - 24) : start], text[end : end + 12]
     last, first = before[-1:], after[:1]
-    if last in {"@", "#", "$", "\\", "_"} or first == "_":
+    if last in {"@", "#", "$", "\\", "_"} or first == "_" or (last == "/" and core[0].isdigit()):
         return True
-    if first == "." and after[1:2].islower():
+    if (first == "." and after[1:2].islower()) or (last == "." and before[-2:-1].islower()):
         return True
-    if last == "." and before[-2:-1].islower():
+    if len(core) > 3 and _INITIAL_BEFORE.search(before):
+        return True  # J. SMITH
+    if first in {"'", "’"} and after[1:2].isupper():
         return True
-    if first == "-" and after[1:2].isdigit():
+    if last in {"'", "’"} and before[-2:-1].isupper():
+        return True
+    return _is_part_of_label(before, after, core, words)
+
+
+def _is_part_of_label(before: str, after: str, core: str, words: Words) -> bool:
+    """Tell whether hyphens tie the short form to a number: OPS-1432, LFD104x-JP."""
+    if after[:1] == "-" and after[1:2].isdigit():
         return core not in words.standards
-    if last == "-" and _ID_BEFORE.search(before) and not core[0].isdigit():
+    if before[-1:] == "-" and _ID_BEFORE.search(before) and not core[0].isdigit():
         return before[-2:-1].isdigit() or before[-2:-1].islower()
-    contracted = first in {"'", "’"} and after[1:2].isupper()
-    return contracted or (last in {"'", "’"} and before[-2:-1].isupper())
+    return False
 
 
 def _is_look_alike(text: str, start: int, end: int, core: str, words: Words) -> bool:
@@ -279,16 +296,16 @@ def _is_look_alike(text: str, start: int, end: int, core: str, words: Words) -> 
     )
 
 
-def _doubt(text: str, start: int, end: int, core: str, token: str, words: Words) -> str:
+def _doubt(text: str, span: tuple[int, int], core: str, words: Words, *, plural: bool) -> str:
     if core[-1].isdigit() and len(core) > 2 and core not in words.digits:
         return "label"
     if not core.isalpha() or not core.isupper() or not words.is_word(core):
         return ""
-    if core != token and len(core) <= 4:
+    if plural and len(core) <= 4:
         return ""
     if core in words.word_acronyms:
-        return "word" if _beside_shouting(text, start, end, words) else ""
-    return "" if _compound_partner(text, start, end, words) else "word"
+        return "word" if _beside_shouting(text, *span, words) else ""
+    return "" if _compound_partner(text, *span, words) else "word"
 
 
 def _beside_shouting(text: str, start: int, end: int, words: Words) -> bool:
@@ -349,8 +366,6 @@ def settle(
                 core = base
             elif len(labels[core[:-1]]) > 1:
                 continue
-        elif candidate.doubt and key not in certain and not defined(core):
-            continue
-        elif candidate.doubt == "word" and not defined(core):
+        elif candidate.doubt and not defined(core) and (candidate.doubt == "word" or key not in certain):
             continue
         yield canonical.setdefault(core.casefold(), core), candidate
