@@ -60,3 +60,11 @@ def test_a_path_that_leads_nowhere_is_said(tree):
 def test_links_are_not_followed(tree):
     (tree / "sub" / "loop").symlink_to(tree)
     assert found("sub") == ["sub/d.docx", "sub/deep/e.pptx", "sub/keep.html"]
+
+
+def test_a_folder_beside_this_one_has_its_own_ignores(tree, monkeypatch):
+    (tree / "sub" / "deep" / ".gitignore").write_text("*.md\n", encoding="utf-8")
+    (tree / "beside").mkdir()
+    (tree / "beside" / "i.md").write_text("x", encoding="utf-8")
+    monkeypatch.chdir(tree / "sub" / "deep")
+    assert found("../../beside") == ["../../beside/i.md"]

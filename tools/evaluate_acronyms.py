@@ -61,7 +61,7 @@ def evaluate(folder: Path, library: Library) -> dict[str, Score]:
     look_alikes = rows_by_document(folder / "acronyms_not.tsv", "token")
     scores = {name: Score() for name in ("found", "defined", "undefined", "uses")}
     audience = library.knowledge.audiences["executive"]
-    context = Context(audience, "generic", library.knowledge, audience.limits)
+    context = Context(audience, "generic", library.knowledge, audience.limits, audience.known)
     run = AcronymCheck().prepare([library.rules["acronyms/undefined"]], library.knowledge)
     for name, wanted in labelled.items():
         analysis = analyse(read_file(folder / "documents" / name), library.knowledge.vocabulary)

@@ -51,13 +51,18 @@ def _walk(top: Path, config: Config) -> Iterator[str]:
             continue
         for entry in entries:
             shown = str(current / entry.name)
-            if entry.name in _NEVER or any(rule(str(Path(shown).absolute())) for rule in rules):
+            if entry.name in _NEVER or any(rule(_whole(shown)) for rule in rules):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 if not config.excludes(shown + "/x"):
                     pending.append((Path(shown), rules))
             elif format_of(entry.name) and not _office_lock(entry.name) and not config.excludes(shown):
                 yield shown
+
+
+def _whole(path: str | Path) -> str:
+    """Give a path from the root, `..` worked out but links kept, as `.gitignore` rules see it."""
+    return os.path.abspath(path)  # noqa: PTH100 - Path.resolve follows links
 
 
 def _office_lock(name: str) -> bool:
@@ -70,7 +75,7 @@ def _ignores_above(folder: Path) -> Iterator[Callable[[str], bool]]:
     if (folder / ".git").exists():
         return
     chain: list[Callable[[str], bool]] = []
-    for parent in folder.absolute().parents:
+    for parent in Path(_whole(folder)).parents:
         rule = _ignore_file(parent)
         if rule:
             chain.append(rule)
@@ -86,7 +91,7 @@ def _ignore_file(folder: Path) -> Callable[[str], bool] | None:
     from gitignore_parser import parse_gitignore
 
     try:
-        matcher: Callable[[str], bool] = parse_gitignore(file, base_dir=folder.absolute())
+        matcher: Callable[[str], bool] = parse_gitignore(file, base_dir=_whole(folder))
     except (OSError, UnicodeDecodeError, ValueError):
         return None
     return matcher

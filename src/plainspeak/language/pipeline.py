@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from plainspeak.document import Document
     from plainspeak.knowledge import Vocabulary
 
-_ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?", "。"})
 _CLOSERS = frozenset({")", "]", "}", '"', "'", "”", "’", "»", "*", "_"})
 _OPENERS = frozenset("([{\"'“‘«—–-*•")
 # spaCy's tokenizer takes quadratic time on one unbroken run, which no reader could read either.
@@ -33,6 +33,12 @@ def pipeline() -> Language:
     return spacy.blank("en")
 
 
+@dataclass(frozen=True, slots=True)
+class _Abbreviations:
+    never_end: frozenset[str]
+    end_before_capital: frozenset[str]
+
+
 def analyse(document: Document, vocabulary: Vocabulary) -> Analysis:
     """Tokenise a document's prose and split it into sentences."""
     return Analysis(document, tuple(_passages(document, vocabulary)), vocabulary)
@@ -40,10 +46,13 @@ def analyse(document: Document, vocabulary: Vocabulary) -> Analysis:
 
 def _passages(document: Document, vocabulary: Vocabulary) -> Iterator[Passage]:
     nlp = pipeline()
-    abbreviations = vocabulary.words("abbreviations")
+    abbreviations = _Abbreviations(
+        vocabulary.words("abbreviations"), vocabulary.words("closing-abbreviations")
+    )
     for index, block in document.prose_blocks():
         doc = nlp.make_doc(_LONG_RUN.sub(_shortened, block.prose))
-        yield Passage(index, block, doc, tuple(_sentences(doc, abbreviations)))
+        masked = frozenset(mask.start for mask in block.masks)
+        yield Passage(index, block, doc, tuple(_sentences(doc, masked, abbreviations)))
 
 
 def _shortened(run: re.Match[str]) -> str:
@@ -56,7 +65,7 @@ def count_words(text: str) -> int:
     return sum(any(map(str.isalnum, chunk)) for chunk in text.translate(_DASHES).split())
 
 
-def _sentences(doc: Doc, abbreviations: frozenset[str]) -> Iterator[Sentence]:
+def _sentences(doc: Doc, masked: frozenset[int], abbreviations: _Abbreviations) -> Iterator[Sentence]:
     text = doc.text
     tokens = [token.text for token in doc]
     starts = [token.idx for token in doc]
@@ -64,7 +73,7 @@ def _sentences(doc: Doc, abbreviations: frozenset[str]) -> Iterator[Sentence]:
     for position in range(1, len(tokens) + 1):
         if position < len(tokens):
             spaced = starts[position] > starts[position - 1] + len(tokens[position - 1])
-            if not (spaced and _ends_before(tokens, starts, position, abbreviations)):
+            if not (spaced and _ends_before(tokens, starts, position, masked, abbreviations)):
                 continue
         start, end = starts[first], starts[position - 1] + len(tokens[position - 1])
         yield Sentence(start, end, first, position, count_words(text[start:end]))
@@ -72,7 +81,11 @@ def _sentences(doc: Doc, abbreviations: frozenset[str]) -> Iterator[Sentence]:
 
 
 def _ends_before(
-    tokens: Sequence[str], starts: Sequence[int], position: int, abbreviations: frozenset[str]
+    tokens: Sequence[str],
+    starts: Sequence[int],
+    position: int,
+    masked: frozenset[int],
+    abbreviations: _Abbreviations,
 ) -> bool:
     """Tell whether a sentence ends just before the token at `position`, which follows a space."""
     last = position - 1
@@ -81,17 +94,17 @@ def _ends_before(
     ending = tokens[last]
     if ending[-1] not in ".!?…。":
         return False
-    if ending not in _ENDS and (ending in abbreviations or _is_initial(ending)):
-        return False
-    joined = last > 0 and starts[last] == starts[last - 1] + len(tokens[last - 1])
-    if ending == "." and joined and tokens[last - 1] + "." in abbreviations:
+    if ending == "." and last > 0 and starts[last] == starts[last - 1] + len(tokens[last - 1]):
+        ending = tokens[last - 1] + "."
+    if ending in abbreviations.never_end or _is_initial(ending):
         return False
     following = tokens[position]
     if following[0] in _OPENERS and position + 1 < len(tokens):
-        following = tokens[position + 1]
-    if ending in {"…", "..."}:
+        position, following = position + 1, tokens[position + 1]
+    if ending in {"…", "..."} or ending in abbreviations.end_before_capital:
         return following[0].isupper()
-    return not following[0].islower()
+    # Of what is masked nobody knows whether it begins with a capital.
+    return starts[position] in masked or not following[0].islower()
 
 
 def _is_initial(token: str) -> bool:
