@@ -96,7 +96,7 @@ class _View:
         self.context = context
         self.table: AcronymTable = analysis.acronyms
         self.glossary: Mapping[str, GlossaryEntry] = context.knowledge.glossary_by_key
-        self._known = {_key(word) for word in context.audience.known}
+        self._known = {_key(word) for word in context.known}
         self._starts: dict[int, list[int]] = {}
 
     def unknown(self) -> Iterator[Entry]:
