@@ -143,8 +143,11 @@ def _hit(rule: Rule, use: Use, values: Mapping[str, object], suggestions: Sequen
 
 
 def _undefined(rule: Rule, view: _View) -> Iterator[Hit]:
+    # Where somebody tried to explain it, acronyms/mismatch says what went wrong.
+    tried = {_key(wrong.acronym) for wrong in view.table.mismatches}
     for entry in view.unknown():
-        use = None if entry.definitions else view.first_to_mark(entry)
+        explained = entry.definitions or _key(entry.acronym) in tried
+        use = None if explained else view.first_to_mark(entry)
         if use:
             yield _hit(rule, use, {"acronym": entry.acronym}, _explanations(view, entry.acronym, use))
 
