@@ -355,6 +355,10 @@ def test_a_report_with_rules_is_no_deck() -> None:
     report = "\n\n---\n\n".join(f"## Part {number}\n\n{prose}" for number in range(5))
     assert read(report).slides == 0
     assert read("# Plan\n\n---\n\nText\n\n---\n\nMore\n").slides == 0
+    weekly = (
+        "# Week 9\n\n---\n\n## Done\n\n- Line\n\n---\n\n## Next\n\n- Shops\n\n---\n\n## Risks\n\n- None\n"
+    )
+    assert read(weekly).slides == 0
 
 
 def test_too_wide_tables_are_refused() -> None:

@@ -73,6 +73,8 @@ _LONGEST_PIECE = 120  # words
 _USUAL_PIECE = 60  # words, in the middle of all pieces
 _PARAGRAPH = 30  # words that no bullet of a slide has
 _HEADED = 0.75
+# One title and sections under it, parted by rules, is how short reports look, too.
+_REPORT_PIECES = 8
 
 
 def style_from_meta(meta: Mapping[str, object]) -> DeckStyle | None:
@@ -116,7 +118,7 @@ class _Piece:
     """What stands between two rules."""
 
     words: int = 0
-    headed: bool = False
+    level: int = 0  # of the heading that it begins with
     headings: int = 0
     paragraphs: int = 0
     empty: bool = True
@@ -128,11 +130,13 @@ def looks_like_deck(tokens: list[Token]) -> bool:
     if len(pieces) <= _FEWEST_RULES:
         return False
     sizes = sorted(piece.words for piece in pieces)
-    headed = sum(piece.headed for piece in pieces)
+    levels = [piece.level for piece in pieces if piece.level]
+    if len(pieces) <= _REPORT_PIECES and levels[:1] == [1] and levels.count(1) == 1:
+        return False
     return (
         sizes[-1] <= _LONGEST_PIECE
         and sizes[len(sizes) // 2] <= _USUAL_PIECE
-        and headed >= _HEADED * len(pieces)
+        and len(levels) >= _HEADED * len(pieces)
         and sum(piece.headings > 2 for piece in pieces) * 4 <= len(pieces)
         and sum(piece.paragraphs for piece in pieces) * 4 <= len(pieces)
     )
@@ -146,7 +150,8 @@ def _pieces(tokens: list[Token]) -> Iterator[_Piece]:
             piece = _Piece()
         elif token.type == "heading_open":
             piece.headings += 1
-            piece.headed = piece.headed or piece.empty
+            if piece.empty:
+                piece.level = int(token.tag[1])
             piece.empty = False
         elif token.type in ("inline", "fence", "code_block", "math_block"):
             words = len(token.content.split())

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from plainspeak.readers.rst_inline import InlineRules, escape
-from plainspeak.readers.rst_lines import marked_block
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
 _DEFINITION = re.compile(r" *\.\. +\|(?! )([^|]{1,200})(?<! )\| +([a-z]+)::(?: +|\Z)")
 _CHARACTER = re.compile(r"(?:0x|x|\\x|U\+|u|\\u)([0-9a-fA-F]{1,6})\Z|&#x([0-9a-fA-F]{1,6});\Z")
+_LONGEST = 50  # lines
 _ESCAPED = re.compile(r"\0(\s?)")
 
 
@@ -24,8 +24,11 @@ def read_substitutions(lines: Sequence[Line]) -> dict[str, str]:
     for index, line in enumerate(lines):
         match = _DEFINITION.match(line.text) if "|" in line.text else None
         if match:
-            block, _end = marked_block(lines, index, match.end())
-            words = " ".join(part.text.strip() for part in block if part.text)
+            words = line.text[match.end() :]
+            for below in lines[index + 1 : index + _LONGEST]:
+                if below.indent <= line.indent:
+                    break
+                words += f" {below.text.strip()}"
             if match[2] == "unicode":
                 words = _characters(words)
             elif match[2] == "replace":
