@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from pydantic import ValidationError
 
@@ -90,7 +88,8 @@ def test_mistakes_in_a_rule_are_named(entry, says):
     assert says in str(caught.value)
 
 
-def test_a_hostile_expression_takes_linear_time():
-    started = time.perf_counter()
-    assert found("a" * 100_000 + "!", {"match": r"(a|aa)+$", "advice": "x"}) == []
-    assert time.perf_counter() - started < 3
+def test_an_expression_that_tries_every_way_still_answers_right():
+    text = "a" * 100_000
+    entry = {"match": r"(?:a|aa)+$", "advice": "x"}
+    assert found(text, entry) == [text]
+    assert found(text + "!", entry) == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import lxml.html
 import pytest
@@ -348,27 +347,27 @@ def test_no_visible_character_is_lost_on_messy_pages(page: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "seen"),
     [
-        "<a <a " * 50_000,
-        "<!--" * 40_000,
-        "<![" * 40_000,
-        '<a b="' * 40_001,
-        "<" * 200_000,
-        "&copy" * 40_000,
-        "<title></titl" * 20_000,
-        "<svg>" * 40_000,
-        "<p>" * 40_000,
-        "<td>x\n" * 20_000,
-        "<div>\n" * 5_000 + "</span></article></td>\n" * 20_000,
-        "<table>" + "<tr><td rowspan=60000 colspan=900>x\n" * 8_000,
+        ("<a <a " * 50_000, ""),
+        ("<!--" * 40_000, ""),
+        ("<![" * 40_000, ""),
+        ('<a b="' * 40_001, ""),
+        ("<" * 200_000, "<" * 200_000),
+        ("&copy" * 40_000, "©" * 40_000),
+        ("<title></titl" * 20_000, ""),
+        ("<svg>" * 40_000, ""),
+        ("<p>" * 40_000, ""),
+        ("<td>x\n" * 20_000, "x" * 20_000),
+        ("<div>\n" * 5_000 + "</span></article></td>\n" * 20_000, ""),
+        ("<table>" + "<tr><td rowspan=60000 colspan=900>x\n" * 8_000, "x" * 8_000),
     ],
     ids=lambda text: text[:12],
 )
-def test_hostile_pages_take_linear_time(text: str) -> None:
-    start = time.perf_counter()
-    read(text)
-    assert time.perf_counter() - start < 10
+def test_of_hostile_pages_all_that_can_be_seen_is_read(text: str, seen: str) -> None:
+    first, *rest = read("<p>Costs fall.</p>\n" + text).blocks
+    assert first.text == "Costs fall."
+    assert "".join(block.text for block in rest) == seen
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -388,21 +387,16 @@ def test_nesting_within_the_limit_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit",
-    ["[", "![", "*a", "**a *b ", "`a", "$a ",
-     "<a ", "<!--", "&", "[^", "^[", "{{", "{a=\"", "]{.a}", "$$\na\n\n", "> a\nb\n", "a\n: b\n",
-     "::: notes\n", "- a\n\n", "\\", "x <![CDATA["],
+    ("unit", "seen"),
+    [("[", "["), ("![", "!["), ("*a", "a"), ("**a *b ", "**a*b"), ("`a", "a"), ("$a ", "$a"), ("<a ", "<a"),
+     ("<!--", ""), ("&", "&"), ("[^", "[^"), ("^[", "^["), ("{{", "{{"), ('{a="', '{a="'), ("]{.a}", "]"),
+     ("$$\na\n\n", "$$a"), ("> a\nb\n", "ab"), ("a\n: b\n", "ab"), ("::: notes\n", ""), ("- a\n\n", "a"),
+     ("\\\\", "\\"), ("x <![CDATA[", "x<![CDATA[")],
 )  # fmt: skip
-def test_hostile_text_takes_linear_time(unit: str) -> None:
-    def seconds(count: int) -> float:
-        start = time.process_time()
-        read_document(("[^a]: x\n\n" + unit * count).encode(), "plan.md")
-        return time.process_time() - start
-
-    seconds(10)
-    small, large = seconds(1_000), seconds(8_000)
-    # Eight times the text; quadratic time would be sixty-four times as long.
-    assert large < 0.2 or large < 28 * small
+def test_of_hostile_text_all_that_can_be_seen_is_read(unit: str, seen: str) -> None:
+    note, *rest = read("[^a]: Costs fall.\n\n" + unit * 8_000).blocks
+    assert note.text == "Costs fall."
+    assert re.sub(r"\s", "", "".join(block.text for block in rest)) == seen * 8_000
 
 
 FRAGMENTS = [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
+from plainspeak.checks.acronym_meanings import explanations, spelled_out
+from plainspeak.checks.acronym_view import ASIDE, TITLES, AcronymView, key
 from plainspeak.checks.base import Hit, Options
 from plainspeak.document import BlockKind
 from plainspeak.finding import Suggestion
@@ -19,13 +20,11 @@ if TYPE_CHECKING:
 
     from plainspeak.checks.base import Context
     from plainspeak.document import Block
-    from plainspeak.knowledge import GlossaryEntry, Knowledge
-    from plainspeak.language.acronyms import AcronymTable, Definition, Entry, Use
+    from plainspeak.knowledge import Knowledge
+    from plainspeak.language.acronyms import Definition, Entry, Use
     from plainspeak.language.analysis import Analysis
     from plainspeak.rule import Rule
 
-_TITLES = frozenset({BlockKind.HEADING, BlockKind.SLIDE_TITLE})
-_ASIDE = frozenset({BlockKind.PAGE_HEADER, BlockKind.PAGE_FOOTER, BlockKind.ALT_TEXT, BlockKind.CODE})
 _REFERENCE = frozenset(
     {BlockKind.FOOTNOTE, BlockKind.SPEAKER_NOTE, BlockKind.TABLE_CELL, BlockKind.CAPTION}
     | {BlockKind.DEFINITION, BlockKind.DEFINITION_TERM}
@@ -34,6 +33,7 @@ _EXPLICIT = frozenset({"long-short", "short-long", "equals", "phrase", "naming"}
 _LITTLE = frozenset({"the", "a", "an", "and", "of", "for", "s"})
 _SAME = 0.85  # two spellings that are this alike are one expansion
 _NAMED = 8  # acronyms that a message lists
+_JUST_BEFORE = 150  # words over which a reader still remembers an explanation
 _FOLLOWING = re.compile(r" ([a-z]+)\b")
 
 
@@ -81,111 +81,33 @@ class AcronymCheck:
         del knowledge
 
         def run(analysis: Analysis, context: Context) -> Iterator[Hit]:
-            view = _View(analysis, context)
+            view = AcronymView(analysis, context)
             for rule in rules:
                 yield from _PROBLEMS[rule.options.problem](rule, view)
 
         return run
 
 
-class _View:
-    """A document's acronyms as one audience reads them."""
-
-    def __init__(self, analysis: Analysis, context: Context) -> None:
-        self.analysis = analysis
-        self.context = context
-        self.table: AcronymTable = analysis.acronyms
-        self.glossary: Mapping[str, GlossaryEntry] = context.knowledge.glossary_by_key
-        self._known = {_key(word) for word in context.known}
-        self._starts: dict[int, list[int]] = {}
-
-    def unknown(self) -> Iterator[Entry]:
-        """Give the acronyms that the audience does not know."""
-        return (entry for entry in self.table if not self.is_known(entry.acronym))
-
-    def is_known(self, acronym: str) -> bool:
-        return _key(acronym) in self._known
-
-    def block(self, index: int) -> Block:
-        return self.analysis.document.blocks[index]
-
-    def text(self, use: Use) -> str:
-        return self.block(use.block).text[use.start : use.end]
-
-    def sentence(self, passage: int, position: int) -> tuple[int, int]:
-        """Name the sentence at a position: passage and number in it."""
-        starts = self._starts.get(passage)
-        if starts is None:
-            starts = [sentence.start for sentence in self.analysis.passages[passage].sentences]
-            self._starts[passage] = starts
-        return passage, bisect_right(starts, position) - 1
-
-    def opens_sentence(self, use: Use) -> bool:
-        passage, number = self.sentence(use.passage, use.start)
-        return number < 0 or self.analysis.passages[passage].sentences[number].start == use.start
-
-    def in_prose(self, uses: Sequence[Use]) -> list[Use]:
-        return [use for use in uses if self.block(use.block).kind not in _ASIDE | _TITLES]
-
-    def first_to_mark(self, entry: Entry) -> Use | None:
-        """Give the first use in the body, else the first in a heading."""
-        shown = [use for use in entry.uses if self.block(use.block).kind not in _ASIDE]
-        body = self.in_prose(shown)
-        return (body or shown or [None])[0]  # type: ignore[list-item]
-
-
-def _key(acronym: str) -> str:
-    return acronym.casefold().replace(".", "")
-
-
 def _hit(rule: Rule, use: Use, values: Mapping[str, object], suggestions: Sequence[Suggestion] = ()) -> Hit:
     return Hit(rule, use.block, use.start, use.end, values, tuple(suggestions))
 
 
-def _undefined(rule: Rule, view: _View) -> Iterator[Hit]:
+def _undefined(rule: Rule, view: AcronymView) -> Iterator[Hit]:
     # Where somebody tried to explain it, acronyms/mismatch says what went wrong.
-    tried = {_key(wrong.acronym) for wrong in view.table.mismatches}
+    tried = {key(wrong.acronym) for wrong in view.table.mismatches}
     for entry in view.unknown():
-        explained = entry.definitions or _key(entry.acronym) in tried
+        explained = entry.definitions or key(entry.acronym) in tried
         use = None if explained else view.first_to_mark(entry)
         if use:
-            yield _hit(rule, use, {"acronym": entry.acronym}, _explanations(view, entry.acronym, use))
+            yield _hit(rule, use, {"acronym": entry.acronym}, explanations(view, entry.acronym, use))
 
 
-def _explanations(view: _View, acronym: str, use: Use) -> list[Suggestion]:
-    known = view.glossary.get(_key(acronym))
-    if known is None:
-        return [Suggestion(f"⟨full name⟩ ({acronym})")]
-    meanings = [known.expansion, *known.also]
-    if known.ambiguous:
-        return [Suggestion(f"{acronym} can mean {_either(meanings)}: spell out the one you mean.")]
-    suggestions = [Suggestion(_spelled_out(view, known.expansion, use), replacement=True)]
-    if known.plain:
-        suggestions.append(Suggestion(f"Or say it in plain words: {known.plain}."))
-    return suggestions
-
-
-def _either(meanings: Sequence[str]) -> str:
-    if len(meanings) == 1:
-        return f"{meanings[0]}, among others"
-    return ", ".join(meanings[:-1]) + " or " + meanings[-1]
-
-
-def _spelled_out(view: _View, expansion: str, use: Use) -> str:
-    text = view.text(use)
-    if text.endswith("s") and not expansion.endswith("s"):
-        expansion = expansion[:-1] + "ies" if re.search(r"[^aeiou]y$", expansion) else expansion + "s"
-    if view.opens_sentence(use):
-        expansion = expansion[:1].upper() + expansion[1:]
-    return f"{expansion} ({text})"
-
-
-def _late(rule: Rule, view: _View) -> Iterator[Hit]:
+def _late(rule: Rule, view: AcronymView) -> Iterator[Hit]:
     for entry in view.unknown():
         explained = next((one for one in entry.definitions if one.aligned), None)
         if explained is None or explained.style not in _EXPLICIT:
             continue
-        if view.block(explained.block).kind in _REFERENCE | _ASIDE:
+        if view.block(explained.block).kind in _REFERENCE | ASIDE:
             continue
         first = next(iter(view.in_prose(entry.uses)), None)
         if first is None or (first.passage, first.start) >= (explained.passage, explained.short[0]):
@@ -195,19 +117,19 @@ def _late(rule: Rule, view: _View) -> Iterator[Hit]:
         if view.sentence(first.passage, first.start) == view.sentence(explained.passage, explained.short[0]):
             continue
         values = {"acronym": entry.acronym, "expansion": explained.expansion}
-        spelled_out = _spelled_out(view, explained.expansion, first)
-        yield _hit(rule, first, values, [Suggestion(spelled_out, replacement=True)])
+        better = spelled_out(view, explained.expansion, first)
+        yield _hit(rule, first, values, [Suggestion(better, replacement=True)])
 
 
-def _explicit(view: _View, entry: Entry) -> list[Definition]:
+def _explicit(view: AcronymView, entry: Entry) -> list[Definition]:
     return [
         one
         for one in entry.definitions
-        if one.aligned and one.style in _EXPLICIT and view.block(one.block).kind not in _ASIDE
+        if one.aligned and one.style in _EXPLICIT and view.block(one.block).kind not in ASIDE
     ]
 
 
-def _redefined(rule: Rule, view: _View) -> Iterator[Hit]:
+def _redefined(rule: Rule, view: AcronymView) -> Iterator[Hit]:
     if view.analysis.document.slides:
         return
     words = _words_before(view.analysis)
@@ -217,16 +139,23 @@ def _redefined(rule: Rule, view: _View) -> Iterator[Hit]:
         shown = [
             one
             for one in _explicit(view, entry)
-            if view.block(one.block).kind not in _REFERENCE | _TITLES and under[one.passage] not in summaries
+            if view.block(one.block).kind not in _REFERENCE | TITLES and under[one.passage] not in summaries
         ]
         for first, again in pairwise(shown):
-            near = words[again.passage] - words[first.passage] <= rule.options.words_apart
-            if near and _alike(first.expansion, again.expansion):
+            apart = words[again.passage] - words[first.passage]
+            relied_on = apart <= _JUST_BEFORE or _used_between(entry, first, again)
+            if relied_on and apart <= rule.options.words_apart and _alike(first.expansion, again.expansion):
                 start, end = _whole(again)
                 suggestion = Suggestion(entry.acronym, replacement=True)
                 values = {"acronym": entry.acronym, "expansion": again.expansion}
                 yield Hit(rule, again.block, start, end, values, (suggestion,))
                 break
+
+
+def _used_between(entry: Entry, first: Definition, again: Definition) -> bool:
+    """Tell whether the writer relied on the short form, so that explaining it again is a slip."""
+    start, end = (first.passage, first.short[1]), (again.passage, min(again.short[0], again.long[0]))
+    return any(start <= (use.passage, use.start) < end for use in entry.uses)
 
 
 def _words_before(analysis: Analysis) -> list[int]:
@@ -237,10 +166,10 @@ def _words_before(analysis: Analysis) -> list[int]:
     return counts
 
 
-def _headings(view: _View) -> list[str]:
+def _headings(view: AcronymView) -> list[str]:
     names, current = [], ""
     for passage in view.analysis.passages:
-        if passage.block.kind in _TITLES:
+        if passage.block.kind in TITLES:
             current = passage.block.text.casefold().strip(" :.0123456789")
         names.append(current)
     return names
@@ -267,7 +196,7 @@ def _alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _SAME
 
 
-def _conflicting(rule: Rule, view: _View) -> Iterator[Hit]:
+def _conflicting(rule: Rule, view: AcronymView) -> Iterator[Hit]:
     for entry in view.table:
         explicit = _explicit(view, entry)[:50]
         for other in explicit[1:]:
@@ -282,13 +211,13 @@ def _conflicting(rule: Rule, view: _View) -> Iterator[Hit]:
                 break
 
 
-def _unused(rule: Rule, view: _View) -> Iterator[Hit]:
+def _unused(rule: Rule, view: AcronymView) -> Iterator[Hit]:
     for entry in view.unknown():
         if len(entry.definitions) != 1 or len(entry.uses) != 1:
             continue
         definition = entry.definitions[0]
         kind = view.block(definition.block).kind
-        if definition.style not in {"long-short", "short-long"} or kind in _REFERENCE | _ASIDE | _TITLES:
+        if definition.style not in {"long-short", "short-long"} or kind in _REFERENCE | ASIDE | TITLES:
             continue
         start, end = _whole(definition)
         if view.block(definition.block).text[end - 1 : end] not in {")", "]"}:
@@ -299,7 +228,7 @@ def _unused(rule: Rule, view: _View) -> Iterator[Hit]:
         )
 
 
-def _mismatch(rule: Rule, view: _View) -> Iterator[Hit]:
+def _mismatch(rule: Rule, view: AcronymView) -> Iterator[Hit]:
     for wrong in view.table.mismatches:
         entry = view.table.entries.get(wrong.acronym)
         if entry and entry.definitions:
@@ -309,7 +238,7 @@ def _mismatch(rule: Rule, view: _View) -> Iterator[Hit]:
         yield Hit(rule, wrong.block, wrong.start, wrong.end, values, (advice,))
 
 
-def _budget(rule: Rule, view: _View) -> Iterator[Hit]:
+def _budget(rule: Rule, view: AcronymView) -> Iterator[Hit]:
     limit = view.context.limits.get("acronym_budget")
     unknown = [entry for entry in view.unknown() if view.first_to_mark(entry)]
     if limit is None or len(unknown) <= limit:
@@ -324,7 +253,7 @@ def _budget(rule: Rule, view: _View) -> Iterator[Hit]:
     yield Hit(rule, None, values=values, suggestions=(Suggestion(advice),))
 
 
-def _in_title(rule: Rule, view: _View) -> Iterator[Hit]:
+def _in_title(rule: Rule, view: AcronymView) -> Iterator[Hit]:
     for entry in view.unknown():
         first = next(iter(entry.uses), None)
         if first is None or not _is_title(view.block(first.block)):
@@ -333,7 +262,7 @@ def _in_title(rule: Rule, view: _View) -> Iterator[Hit]:
             continue
         if not view.in_prose(entry.uses):
             continue  # acronyms/undefined marks this very spot
-        known = view.glossary.get(_key(entry.acronym))
+        known = view.glossary.get(key(entry.acronym))
         expansion = entry.definitions[0].expansion if entry.definitions else known.expansion if known else ""
         ambiguous = not entry.definitions and known is not None and known.ambiguous
         suggestions = [] if not expansion or ambiguous else [Suggestion(expansion, replacement=True)]
@@ -344,11 +273,11 @@ def _is_title(block: Block) -> bool:
     return block.kind is BlockKind.SLIDE_TITLE or (block.kind is BlockKind.HEADING and block.level <= 1)
 
 
-def _redundant(rule: Rule, view: _View) -> Iterator[Hit]:
+def _redundant(rule: Rule, view: AcronymView) -> Iterator[Hit]:
     repeats = frozenset(rule.options.repeats)
-    pairs = {_key(acronym): frozenset(words) for acronym, words in rule.options.pairs.items()}
+    pairs = {key(acronym): frozenset(words) for acronym, words in rule.options.pairs.items()}
     for entry in view.table:
-        last_words = pairs.get(_key(entry.acronym), frozenset()) | _last_words(view, entry, repeats)
+        last_words = pairs.get(key(entry.acronym), frozenset()) | _last_words(view, entry, repeats)
         if not last_words:
             continue
         for use in entry.uses:
@@ -362,8 +291,8 @@ def _redundant(rule: Rule, view: _View) -> Iterator[Hit]:
                 yield Hit(rule, use.block, use.start, match.end(), values, (suggestion,))
 
 
-def _last_words(view: _View, entry: Entry, repeats: frozenset[str]) -> frozenset[str]:
-    known = view.glossary.get(_key(entry.acronym))
+def _last_words(view: AcronymView, entry: Entry, repeats: frozenset[str]) -> frozenset[str]:
+    known = view.glossary.get(key(entry.acronym))
     expansions = [definition.expansion for definition in entry.definitions if definition.aligned]
     if not expansions and known and not known.ambiguous:
         expansions = [known.expansion]
@@ -375,7 +304,7 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-_PROBLEMS: Mapping[str, Callable[[Rule, _View], Iterator[Hit]]] = {
+_PROBLEMS: Mapping[str, Callable[[Rule, AcronymView], Iterator[Hit]]] = {
     "undefined": _undefined,
     "late-definition": _late,
     "redefined": _redefined,

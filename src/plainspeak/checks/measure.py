@@ -29,6 +29,7 @@ _DASHES = frozenset("–—-")
 _MIN_SIDE = 8  # a half of a split sentence has at least so many words
 _SLACK = 1.1  # just beyond the limit is no fault yet, but for a sentence that can be split at once
 _MIN_SENTENCES = 4  # a paragraph of three long sentences has a sentence problem
+_DOCUMENT_EXCESS = 1  # below a grade the formulas are not exact enough to bother anybody
 _SECTION_EXCESS = 3  # grades above the limit from which a section is named
 _MOST_SECTIONS = 3
 _PLAIN_SENTENCE, _PLAIN_WORD = 15, 1.5  # words a sentence and syllables a word in text of grade 8
@@ -202,7 +203,7 @@ def _grades(rule: Rule, limit: float, analysis: Analysis) -> Iterator[Hit]:
     if whole is None:
         return
     grade = round(whole.flesch_kincaid_grade, 1)
-    if grade > limit:
+    if grade >= limit + _DOCUMENT_EXCESS:
         yield Hit(rule, None, values=_grade_values("This document", whole, grade, limit))
     for section in _hardest_sections(whole, limit, analysis):
         block = analysis.document.blocks[section.heading]

@@ -7,6 +7,8 @@ could match the same characters.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from plainspeak.document import Mask
@@ -65,8 +67,36 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
 )
 
 
+# A whole block that is a line of JSON, YAML or XML: a key in quotes, a lone bracket, tags at both ends.
+_CODE_BLOCK = re.compile(
+    r"[{}\[\](),;]+"
+    r"|\"[\w@$.-]{1,60}\"\s*:\s*(?:(?:[\"\[{0-9-]|true\b|false\b|null\b).*)?"
+    r"|</?[A-Za-z][^<>]*>(?:.*</[A-Za-z][^<>]*>)?",
+    re.DOTALL,
+)
+
+
+@lru_cache(maxsize=1)
+def _licence_phrases() -> tuple[str, ...]:
+    text = files("plainspeak.readers").joinpath("licences.txt").read_text(encoding="utf-8")
+    return tuple(text.splitlines())
+
+
+def _is_licence(text: str) -> bool:
+    if len(text) < 40:
+        return False
+    folded = text.casefold().replace("“", '"').replace("”", '"')
+    return any(phrase in folded for phrase in _licence_phrases())
+
+
 def find_masks(text: str) -> Iterator[Mask]:
     """Give every stretch of `text` that is no prose; they may overlap."""
+    if _CODE_BLOCK.fullmatch(text):
+        yield Mask(0, len(text), "code")
+        return
+    if _is_licence(text):
+        yield Mask(0, len(text), "licence")
+        return
     for what, signs, pattern in _PATTERNS:
         if signs and not any(sign in text for sign in signs):
             continue
