@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint generate hostile bench clean evaluate-acronyms
+.PHONY: help demo test lint generate bench clean evaluate-acronyms
 
 help: ## Print the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -38,6 +38,10 @@ generate: $(VENV)/installed-dev ## Make every generated file again
 
 evaluate-acronyms: $(VENV)/installed-dev ## Measure acronyms on the labelled set beside the project
 	$(BIN)/python tools/evaluate_acronyms.py
+
+bench: $(VENV)/installed ## Measure time and memory as documents grow
+	$(BIN)/python benchmarks/growth.py
+	$(BIN)/python benchmarks/parts.py
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -27,9 +27,10 @@ _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _GLUED = re.compile(r"[A-Za-z)][.!?][A-Z][a-z]")  # "…the end.The next…": two sentences, a space short
 _DASHES = frozenset("–—-")
 _MIN_SIDE = 8  # a half of a split sentence has at least so many words
-_SLACK = 1.1  # just beyond the limit is no fault yet, but for a sentence that can be split at once
+_SLACK = 1.1  # just beyond the limit is no fault yet
 _MIN_SENTENCES = 4  # a paragraph of three long sentences has a sentence problem
 _DOCUMENT_EXCESS = 1  # below a grade the formulas are not exact enough to bother anybody
+_EASY_SENTENCE = 18  # words a sentence up to which a text is easy to follow, whatever its length
 _SECTION_EXCESS = 3  # grades above the limit from which a section is named
 _MOST_SECTIONS = 3
 _PLAIN_SENTENCE, _PLAIN_WORD = 15, 1.5  # words a sentence and syllables a word in text of grade 8
@@ -48,6 +49,10 @@ class MeasureOptions(Options):
     subjects: list[str] = Field(default=[], description="Words that begin a clause after one of `joins`.")
     unless: list[str] = Field(
         default=[], description="What only citations and legal texts hold; sentences with it are left alone."
+    )
+    leaning: list[str] = Field(
+        default=[],
+        description="Words that lean on the sentence before, so that no paragraph begins with them.",
     )
 
 
@@ -95,8 +100,6 @@ def _long_sentences(rule: Rule, limit: float, analysis: Analysis) -> Iterator[Hi
                 continue
             values = {"count": sentence.words, "limit": _number(limit), "sentences": 1}
             splits = _split_hint(passage, sentence, options)
-            if not splits and sentence.words <= limit * _SLACK:
-                continue
             yield Hit(rule, passage.index, sentence.start, sentence.end, values, splits)
 
 
@@ -106,7 +109,8 @@ def _patience(text: str) -> float:
         return float("inf")
     items = text.split(", ")
     short = sum(len(item.split()) <= 5 for item in items)
-    return 1.5 if text.endswith(":") or short >= 5 else 1.0
+    listed = text.partition(": ")[2].count(", ") >= 2
+    return 1.5 if text.endswith(":") or listed or short >= 5 else _SLACK
 
 
 def _is_prose(text: str, unless: Sequence[str]) -> bool:
@@ -189,13 +193,26 @@ def _long_paragraphs(rule: Rule, limit: float, analysis: Analysis) -> Iterator[H
         if not _is_prose(block.prose, ()):
             continue
         values = {"count": passage.words, "limit": _number(limit), "sentences": len(sentences)}
-        before, best = 0, (passage.words, sentences[0])
-        for sentence in sentences:
-            best = min(best, (abs(passage.words - 2 * before), sentence), key=lambda item: item[0])
-            before += sentence.words
-        opening = _first_words(block.text[best[1].start : best[1].end])
-        hint = Suggestion(f"Start a new paragraph, perhaps at “{opening}”")
-        yield Hit(rule, passage.index, sentences[0].start, sentences[0].end, values, (hint,))
+        yield Hit(
+            rule,
+            passage.index,
+            sentences[0].start,
+            sentences[0].end,
+            values,
+            _break_hint(passage, rule.options),
+        )
+
+
+def _break_hint(passage: Passage, options: MeasureOptions) -> tuple[Suggestion, ...]:
+    """Name the sentence nearest to the middle that does not lean on the one before it."""
+    before, best, text = 0, (passage.words, ""), passage.block.text
+    for sentence in passage.sentences:
+        opening = _first_words(text[sentence.start : sentence.end])
+        leaning = opening.partition(" ")[0].strip(",").lower() in options.leaning
+        if before and not leaning:
+            best = min(best, (abs(passage.words - 2 * before), opening))
+        before += sentence.words
+    return (Suggestion(f"Start a new paragraph, perhaps at “{best[1]}”"),) if best[1] else ()
 
 
 def _grades(rule: Rule, limit: float, analysis: Analysis) -> Iterator[Hit]:
@@ -203,13 +220,18 @@ def _grades(rule: Rule, limit: float, analysis: Analysis) -> Iterator[Hit]:
     if whole is None:
         return
     grade = round(whole.flesch_kincaid_grade, 1)
-    if grade >= limit + _DOCUMENT_EXCESS:
+    if grade >= limit + _document_excess(whole):
         yield Hit(rule, None, values=_grade_values("This document", whole, grade, limit))
     for section in _hardest_sections(whole, limit, analysis):
         block = analysis.document.blocks[section.heading]
         grade = round(section.readability.flesch_kincaid_grade, 1)
         values = _grade_values("This section", section.readability, grade, limit)
         yield Hit(rule, section.heading, 0, len(block.text), values)
+
+
+def _document_excess(whole: Readability) -> float:
+    """Give how far beyond the limit a document may go: long words in short sentences are its subject."""
+    return 2 * _DOCUMENT_EXCESS if whole.words_per_sentence < _EASY_SENTENCE else _DOCUMENT_EXCESS
 
 
 def _grade_values(where: str, readability: Readability, grade: float, limit: float) -> dict[str, object]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SHOWN_VERBS = 3
 _LIMIT = "benefit_share"
+_THIN = 3  # a passage in which not even every third sentence is technology only mentions it
 _NO_LIMIT = 10**9
 
 
@@ -48,6 +49,9 @@ class TalkOptions(Options):
     )
     sentences: int = Field(default=3, ge=1, description="For `feature-first`: length of the opening.")
     words: int = Field(default=100, ge=1, description="For `feature-first`: length of the opening.")
+    unless_followed_by: list[str] = Field(
+        default=[], description="For `vague-benefit`: words after a gain that say what it is a gain in."
+    )
     default: float = Field(
         default=0.3, ge=0, le=1, description="For `benefit-share`: the share where nobody gives one."
     )
@@ -88,9 +92,13 @@ class _Page:
         self.view = read_talk(analysis)
         self.lines = self.view.lines
         self.spoken: set[int] = set()  # numbers of lines
+        self.marked: list[Line] = []
 
     def text(self, line: Line) -> str:
         return self.analysis.passages[line.passage].block.prose
+
+    def last_character(self, line: Line) -> str:
+        return self.text(line)[line.sentence.end - 1]
 
     def evidence(self, line: Line) -> str:
         return evidence(self.analysis.passages[line.passage], line.sentence, line.talk)
@@ -101,6 +109,7 @@ class _Page:
             yield list(lines)
 
     def hit(self, rule: Rule, line: Line, **values: object) -> Hit:
+        self.marked.append(line)
         given: Mapping[str, object] = {"words": self.evidence(line), **values}
         return Hit(rule, line.block, line.sentence.start, line.sentence.end, given)
 
@@ -109,9 +118,14 @@ def _strength(line: Line) -> float:
     return line.talk.feature - line.talk.benefit
 
 
-def _chosen(candidates: Iterable[tuple[float, Line]], options: TalkOptions) -> list[Line]:
-    """Choose the strongest candidates that stand far enough from each other, in reading order."""
-    taken: list[tuple[int, int]] = []
+def _chosen(
+    candidates: Iterable[tuple[float, Line]], options: TalkOptions, marked: Iterable[Line] = ()
+) -> list[Line]:
+    """Choose the strongest candidates that stand far enough from each other and from what is marked.
+
+    Gives them in reading order.
+    """
+    taken = sorted((line.before, line.number) for line in marked)
     chosen: list[Line] = []
     for _, line in sorted(candidates, key=lambda pair: (-pair[0], pair[1].number)):
         if len(chosen) == (options.most or _NO_LIMIT):
@@ -213,11 +227,13 @@ def _without_benefit(rule: Rule, page: _Page) -> Iterator[Hit]:
     for lines in page.groups():
         if any(line.number in page.spoken for line in lines):
             continue
-        features = [line for line in lines if line.unanswered]
-        if features:
+        features = [
+            line for line in lines if line.unanswered and page.text(line)[line.sentence.end - 1] != ":"
+        ]
+        if features and _THIN * sum(line.leans_to_feature for line in lines) >= len(lines):
             strongest = max(features, key=_strength)
             candidates.append((_strength(strongest), strongest))
-    for line in _chosen(candidates, rule.options):
+    for line in _chosen(candidates, rule.options, page.marked):
         yield page.hit(rule, line)
 
 
@@ -243,7 +259,7 @@ def _vague_benefits(rule: Rule, page: _Page) -> Iterator[Hit]:
     for line in page.lines:
         if not line.talk.speaks_benefit:
             continue
-        span = page.gains.find(page.text(line), line.sentence)
+        span = page.gains.find(page.text(line), line.sentence, rule.options.unless_followed_by)
         if span and not _is_concrete(page, line, span):
             found[line.number] = span
             candidates.append((line.talk.benefit, line))

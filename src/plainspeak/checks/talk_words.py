@@ -18,6 +18,7 @@ _DIGIT = re.compile(r"\d")
 _LONGEST_PHRASE = 3  # words
 _MOST_FILLERS = 4
 _OPENING = 6  # words in which the work must be named
+_TELLING = 6  # characters from which a single plain word tells a reader something
 _SHOWN = 44  # characters of a passage that a message quotes
 
 
@@ -56,13 +57,14 @@ class VagueGains:
             | vocabulary.words("amount-words")
         )
 
-    def find(self, text: str, sentence: Sentence) -> tuple[int, int] | None:
-        """Give the span of the first gain without a size, or None."""
+    def find(self, text: str, sentence: Sentence, unless: Sequence[str] = ()) -> tuple[int, int] | None:
+        """Give the span of the first gain without a size that no word of `unless` follows, or None."""
         words = _words(text, sentence.start, sentence.end)
         for position, word in enumerate(words):
             if word.text in self._rises:
                 last = self._gain_after(text, words, position)
-                if last:
+                following = words[last + 1].text if last + 1 < len(words) else ""
+                if last and following not in unless:
                     return word.start, words[last].end
         return None
 
@@ -97,6 +99,7 @@ class Activities:
         self._verbs = vocabulary.words("activity-verbs")
         self._openers = vocabulary.words("activity-openers")
         self._auxiliaries = vocabulary.words("passive-auxiliaries")
+        self._unfinished = vocabulary.words("unfinished-words")
 
     def find(self, text: str, sentence: Sentence, *, technical: bool) -> tuple[int, int] | None:
         """Give the span of the verb that names the work, or None.
@@ -119,8 +122,9 @@ class Activities:
         for position, word in enumerate(words):
             if word.text not in self._verbs:
                 continue
-            led = any(one.text in self._auxiliaries for one in words[max(0, position - 2) : position])
-            if led or (position == len(words) - 1 and position > 0):
+            before = {one.text for one in words[max(0, position - 2) : position]}
+            last = position > 0 and position == len(words) - 1
+            if (last or before & self._auxiliaries) and not before & self._unfinished:
                 return word.start, word.end
         return None
 
@@ -136,6 +140,8 @@ def evidence(passage: Passage, sentence: Sentence, talk: Talk) -> str:
             spans[-1] = (spans[-1][0], lean.end)
         else:
             spans.append((lean.start, lean.end))
+    if len(spans) == 1 and spans[0][1] - spans[0][0] < _TELLING and text[slice(*spans[0])].islower():
+        spans = []
     longest = sorted(sorted(spans, key=lambda span: span[0] - span[1])[:2])
     quotes = list(dict.fromkeys(shortened(text[start:end]) for start, end in longest))
     return " and ".join(quotes) or shortened(text[sentence.start : sentence.end])

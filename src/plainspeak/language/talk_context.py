@@ -24,11 +24,13 @@ _ASIDE = frozenset(
     {BlockKind.SPEAKER_NOTE, BlockKind.PAGE_HEADER, BlockKind.PAGE_FOOTER, BlockKind.ALT_TEXT, BlockKind.CODE}
 )
 _FEWEST_WORDS = 4  # less is a label, not a statement
+_FEWEST_WITH_ADDRESS = 8  # less around a web address is a reference
 _LEANING = 0.5  # at this probability a sentence more likely speaks of technology than not
 _FOLLOWING = 2  # sentences after a feature in which its benefit may come
 _REACH = 200  # words that a heading or its lead paragraph speaks for
 _ITEMS = 40  # items or cells in which a lead-in's benefit may come
-_NUMBERING = re.compile(r"[\d.\s]*")
+_NUMBERING = "0123456789. "
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Line:
 
     @property
     def leans_to_feature(self) -> bool:
-        """Whether it likely speaks of technology, and nothing near says who gains."""
+        """Whether it more likely speaks of technology than not, and nothing near says who gains."""
         return (self.talk.speaks_feature or self.talk.feature >= _LEANING) and not self.answered
 
     @property
@@ -141,7 +143,7 @@ def read_talk(analysis: Analysis) -> TalkView:
         before = spot.before
         for position, (sentence, talk) in enumerate(zip(spot.passage.sentences, spot.talks, strict=False)):
             before += sentence.words
-            if _own_words(spot.block, sentence) < _FEWEST_WORDS:
+            if not _is_statement(spot.block, sentence):
                 continue
             benefits += talk.speaks_benefit
             features += not talk.speaks_benefit and (talk.speaks_feature or talk.feature >= _LEANING)
@@ -166,22 +168,26 @@ def _line(number: int, spot: _Spot, position: int, before: int, spots: Sequence[
     )
 
 
-def _own_words(block: Block, sentence: Sentence) -> int:
-    """Count the words of a sentence that are the writer's own: no code, no address, no quotation."""
+def _is_statement(block: Block, sentence: Sentence) -> bool:
+    """Tell whether a sentence states something in the writer's own words: code and quotations are none."""
+    if block.text[sentence.end - 1] == "?":
+        return False
     inside = [mask for mask in block.masks if mask.start < sentence.end and sentence.start < mask.end]
     if not inside:
-        return sentence.words
+        return sentence.words >= _FEWEST_WORDS
     text, position = [], sentence.start
     for mask in inside:
         text.append(block.text[position : mask.start])
         position = mask.end
     text.append(block.text[position : sentence.end])
-    return count_words(" ".join(text))
+    fewest = _FEWEST_WITH_ADDRESS if any(mask.what == "url" for mask in inside) else _FEWEST_WORDS
+    return count_words(" ".join(text)) >= fewest
 
 
 def _spots(analysis: Analysis) -> list[_Spot]:
     """Give every passage with its heading, lead paragraph, group and parent item."""
     apart = analysis.vocabulary.words("reference-sections")
+    titles = {_bare(passage.block.text) for passage in analysis.passages if passage.block.kind in _TITLES}
     spots: list[_Spot] = []
     previous: _Spot | None = None
     items: list[_Spot] = []
@@ -198,7 +204,9 @@ def _spots(analysis: Analysis) -> list[_Spot]:
         belongs = previous is not None and _belong(previous.block, block)
         group = previous.group if previous and belongs else number
         talks = analysis.talk.get(number, ())
-        spot = _Spot(number, passage, talks, before, group, heading, lead, set_apart=apart_level > 0)
+        # A table of contents repeats the headings.
+        repeats = block.kind not in _TITLES and _bare(block.text) in titles
+        spot = _Spot(number, passage, talks, before, group, heading, lead, apart_level > 0 or repeats)
         if block.kind is BlockKind.LIST_ITEM:
             items = items if belongs else []
             while items and items[-1].block.level >= block.level:
@@ -212,9 +220,13 @@ def _spots(analysis: Analysis) -> list[_Spot]:
     return spots
 
 
+def _bare(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
+
+
 def _is_reference(title: str, names: frozenset[str]) -> bool:
     """Tell whether a heading opens a part that is there to be looked up, such as an appendix."""
-    words = re.findall(r"\w+", title[_NUMBERING.match(title).end() :].casefold())  # type: ignore[union-attr]
+    words = _bare(title.lstrip(_NUMBERING)).split()
     return any(" ".join(words[:count]) in names for count in range(1, 4))
 
 
