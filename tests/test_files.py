@@ -57,6 +57,19 @@ def test_a_path_that_leads_nowhere_is_said(tree):
     assert [str(problem) for problem in problems] == ["gone.md: no such file or folder"]
 
 
+def test_a_folder_without_documents_is_said(tree):
+    (tree / "empty").mkdir()
+    files, problems = find_documents(["empty"], Config())
+    assert files == []
+    assert [problem.path for problem in problems] == ["empty"]
+
+
+def test_a_folder_that_is_called_like_a_document_is_read_and_so_refused(tree):
+    (tree / "sub" / "folder.md").mkdir()
+    assert "sub/folder.md" in found("sub")
+    assert found("sub/folder.md") == ["sub/folder.md"]
+
+
 def test_links_are_not_followed(tree):
     (tree / "sub" / "loop").symlink_to(tree)
     assert found("sub") == ["sub/d.docx", "sub/deep/e.pptx", "sub/keep.html"]

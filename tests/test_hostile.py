@@ -9,10 +9,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import Counter
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from plainspeak.readers import format_of
 from tests.support import ROOT
 
 if TYPE_CHECKING:
@@ -130,3 +133,21 @@ def test_hostile_file(case: Case, results: dict[str, dict[str, Any]]) -> None:
 def test_every_case_was_tried(results: dict[str, dict[str, Any]]) -> None:
     assert results.keys() == {case.name for case in CASES}
     assert len(CASES) > 100
+
+
+def test_the_command_line_refuses_each_in_one_line_and_lints_the_others(tmp_path: Path) -> None:
+    folder = tmp_path / "hostile"
+    make(folder)
+    (folder / "good.md").write_text("# Plan\n\nOur RTO is four hours.\n", encoding="utf-8")
+    command = [sys.executable, "-m", "plainspeak", "check", str(folder), "--format", "json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    report = json.loads(done.stdout)
+    refused = Counter(PurePath(error["path"]).name for error in report["errors"])
+    assert set(refused.values()) == {1}
+    walked = {case.name for case in CASES if case.expected == REFUSED and format_of(case.name)}
+    assert walked - set(refused) <= ({"forbidden.md"} if _is_root() else set())
+    assert "failed inside" not in done.stderr
+    (good,) = (document for document in report["documents"] if document["path"].endswith("good.md"))
+    assert [finding["text"] for finding in good["findings"]] == ["RTO"]

@@ -28,8 +28,11 @@ def find_documents(paths: Iterable[str], config: Config) -> tuple[list[str], lis
     found: dict[str, None] = {}
     problems: list[Problem] = []
     for path in paths:
-        if os.path.isdir(path):  # noqa: PTH112 - the path is text, and stays as the user wrote it
-            found.update(dict.fromkeys(_walk(Path(path), config)))
+        if os.path.isdir(path) and not format_of(path):  # noqa: PTH112 - stays as the user wrote it
+            inside = list(_walk(Path(path), config))
+            found.update(dict.fromkeys(inside))
+            if not inside:
+                problems.append(Problem("this folder holds no document that plainspeak reads", path))
         elif not os.path.lexists(path):
             problems.append(Problem("no such file or folder", path))
         elif not config.excludes(path):
@@ -53,7 +56,8 @@ def _walk(top: Path, config: Config) -> Iterator[str]:
             shown = str(current / entry.name)
             if entry.name in _NEVER or any(rule(_whole(shown)) for rule in rules):
                 continue
-            if entry.is_dir(follow_symlinks=False):
+            # A folder that is called like a document is left to the reader, which says so.
+            if entry.is_dir(follow_symlinks=False) and not format_of(entry.name):
                 if not config.excludes(shown + "/x"):
                     pending.append((Path(shown), rules))
             elif format_of(entry.name) and not _office_lock(entry.name) and not config.excludes(shown):

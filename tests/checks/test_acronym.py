@@ -84,7 +84,7 @@ def test_the_suggestion_keeps_plural_and_capitals_and_is_never_safe() -> None:
 
 def test_nobody_guesses_an_ambiguous_one() -> None:
     (advice,) = suggested("undefined", "The RAG pilot ends in June.")
-    assert advice.startswith("RAG can mean ")
+    assert advice.startswith("RAG can mean, for example, ")
     assert " or " in advice
 
 
@@ -117,6 +117,144 @@ def test_too_many_are_counted_for_the_whole_document() -> None:
 def test_an_it_reader_is_left_in_peace() -> None:
     text = "The API returns JSON over TLS. The VPN needs MFA. The DNS runs on AWS. The CI is fine."
     assert [name for name in NAMES if marked(name, text, "it")] == []
+
+
+def test_a_short_form_with_a_number_or_letter_that_comes_back_is_used() -> None:
+    introduced = "The Regional Safety Order-7 (RSO-7) holds for all depots.\n\n"
+    assert marked("unused", introduced) == ["Regional Safety Order-7 (RSO-7)"]
+    for later in (
+        "RSO-7 takes effect in May.",
+        "We buy RSO-7-compliant doors.",
+        "| Rule | Due |\n|-|-|\n| RSO-7 | May |",
+    ):
+        assert marked("unused", introduced + later) == [], later
+    numbered = "Depot Access (DA) is old. We move to DA4 in May."
+    assert marked("unused", numbered) == []
+    letters = "Depot Access Card Basic (DAC-B) is one kind.\n\n"
+    assert marked("unused", letters + "Staff hold DAC-Bs.") == []
+    assert marked("unused", letters + "Staff hold DAC-A cards.") == ["Depot Access Card Basic (DAC-B)"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We follow FIPS 199 and NIST SP 800-34 for the depot doors.",
+        "The controls come from ISO/IEC 27005 and IEEE 802.1.",
+        "We sign with the method of RFC 9110.",
+        "The team spoke at CargoCon EU and at Freight Summit NA 2024.",
+        "Contracts are signed in EasyQZT.",
+        "The rule is 12 CFR 34, set by 9 U.S.C. § 2.",
+        "The office is in Washington, DC and has 20 staff.",
+        "The Washington D.C. office has 20 staff.",
+    ],
+)  # fmt: skip
+def test_letters_that_belong_to_a_name_need_no_words(text: str) -> None:
+    assert marked("undefined", text) == []
+
+
+def test_the_same_letters_on_their_own_do() -> None:
+    assert marked("undefined", "The SP of this task is 5, says the RFC.") == ["SP", "RFC"]
+    assert marked("undefined", "OpenSSF and Freight QZT 2024 agree.") == ["OpenSSF", "QZT"]
+
+
+def test_a_long_form_that_stands_apart_is_offered_and_named() -> None:
+    text = "# Start\n\nThe Harbour Pilot Register is old.\n\n# Costs\n\nThe HPR costs 40,000 a year."
+    ((shown, hit),) = hits("undefined", text)
+    assert (shown, hit.values["expansion"]) == ("HPR", "Harbour Pilot Register")
+    assert hit.message is not None
+    assert "stands above" in hit.message.format(**hit.values)
+    assert [one.text for one in hit.suggestions] == ["Harbour Pilot Register (HPR)"]
+    below = "# Costs\n\nThe HPR costs 40,000 a year.\n\nThe Harbour Pilot Register is old."
+    ((_, hit),) = hits("undefined", below)
+    assert "stands below" in str(hit.message)
+
+
+def test_a_long_form_right_above_or_before_is_enough() -> None:
+    assert marked("undefined", "# Harbour Pilot Register\n\nThe HPR costs 40,000 a year.") == []
+    assert marked("undefined", "The Harbour Pilot Register is old. It costs 9,000. The HPR must go.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Have plenty ready\n\nThe HPR costs 40,000 a year.",
+        "# One\n\nThe HPR costs 40,000.\n\n# Two\n\nThe Harbour Pilot Register is old.",
+        "# Control Plan Update\n\nWe need a faster CPU for the tills.",
+    ],
+)
+def test_initials_that_meet_by_chance_or_elsewhere_are_no_long_form(text: str) -> None:
+    (found,) = hits("undefined", text)
+    assert found[1].message is None
+
+
+def test_the_one_sense_that_the_document_names_is_offered() -> None:
+    text = "Each pull request is read by two people.\n\n# Speed\n\nA PR waits for two days."
+    assert suggested("undefined", text) == ["pull request (PR)"]
+    both = text + "\n\nPublic relations writes the news; a press release follows."
+    (advice,) = suggested("undefined", both)
+    assert advice.startswith("PR can mean, for example, ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Support for our booking protocol, QZT, is built in to both tills.",
+        "We founded a certificate authority called QZT in May.",
+        "Calls go to QZT, our ticket system, from June.",
+        "We asked QZT, the national grid operator, for a date.",
+        "We asked QZT (the national grid operator) for a date.",
+        "We pay the national grid operator (QZT) in May.",
+        "Calls go to QZT – our ticket system – from June.",
+    ],
+)
+def test_a_thing_named_right_beside_it_is_enough(text: str) -> None:
+    assert marked("undefined", text) == []
+    four = "\n\nVLAN, MPLS, QoS and SIP change."
+    assert marked("budget", text + four) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The QZT protocol is old.",
+        "In QZT, the team agreed, and we start in May.",
+        "We move the tills, QZT, and the desks.",
+        "We move QZT, the tills, the desks and the phones.",
+        "We move QZT, the tills and the phones.",
+        "After QZT, our budget will fall, too.",
+        "The team (QZT) met.",
+    ],
+)
+def test_lists_and_clauses_beside_it_explain_nothing(text: str) -> None:
+    assert marked("undefined", text) == ["QZT"]
+
+
+def test_what_most_staff_know_may_stand_once_beside_its_words() -> None:
+    assert marked("unused", "We sent a request for quotation (RFQ) to two firms.") == []
+    assert marked("unused", "We wrote a depot closing plan (DCP) in May.") == ["depot closing plan (DCP)"]
+    cells = "| Plan | Due |\n|-|-|\n| A depot closing plan (DCP) is ready | May |"
+    assert marked("unused", cells) == []
+
+
+def test_an_explanation_inside_a_longer_name_is_no_slip() -> None:
+    first = "The Depot Risk Review (DRR) is done. The DRR found two gaps.\n\n"
+    again = "We use the Depot Risk Review (DRR)"
+    assert marked("redefined", first + again + " again.") == ["Depot Risk Review (DRR)"]
+    assert marked("redefined", first + again + " Handbook again.") == []
+    assert marked("redefined", first + "# What is the DRR\n\n" + again + " again.") == []
+
+
+def test_the_title_gets_the_words_as_titles_have_them() -> None:
+    body = "\n\nThe depot closing plan (DCP) is ready. The DCP costs 4,000."
+    assert suggested("in-title", "# Next Steps for the DCP in Spring" + body) == ["Depot Closing Plan"]
+    assert suggested("in-title", "# Next steps for the DCP in spring" + body) == ["depot closing plan"]
+    assert "TAC can mean, for example" in suggested("in-title", "# What the TAC wants\n\nThe TAC met.")[0]
+
+
+def test_names_and_standards_are_not_counted() -> None:
+    four = "VLAN, MPLS, QoS and SIP change."
+    assert marked("budget", four + " We follow NIST SP 800-34 and FIPS 199, and sign in EasyQZT.") == []
+    assert marked("budget", four + " The QZT helps.") == [""]
 
 
 @pytest.mark.skipif(not (SHARED / "eval" / "acronyms_dev.tsv").is_file(), reason="labelled set not here")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -55,7 +56,7 @@ class Talk:
 class Heard(Analysis):
     """An analysis with what its sentences speak, by their words."""
 
-    @property
+    @cached_property
     def talk(self) -> Mapping[int, tuple[Talk, ...]]:
         return {
             number: tuple(
@@ -169,12 +170,12 @@ def test_a_feature_is_answered(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        f"{FEATURE} {NEITHER} {NEITHER} {GAIN}",
+        f"{FEATURE} {OTHER_FEATURE} {NEITHER} {NEITHER} {GAIN}",
         f"{FEATURE} {NEITHER}\n\n{GAIN}",
         f"- {GAIN}\n- {FEATURE}",
         f"- {NEITHER}\n  - {GAIN}\n- {FEATURE}",
         f"# Customers win\n\n{NEITHER}\n\n# Plan\n\n{FEATURE}",
-        f"| What | Why |\n| --- | --- |\n| {FEATURE} | {NEITHER} |\n| {NEITHER} | {GAIN} |",
+        f"| What | Why |\n| --- | --- |\n| {FEATURE} | {NEITHER} |\n| Tuesday | {GAIN} |",
         f"# Plan\n\n{GAIN}\n\n" + f"{NEITHER} {NEITHER}\n\n" * 25 + FEATURE,
     ],
     ids=[
@@ -223,7 +224,7 @@ def test_a_slide_is_answered_by_what_stands_on_it_but_not_by_its_notes() -> None
         "Should the gateway run on two nodes?",
         "See the gateway manual at https://example.org/gateway/manual.html for more.",
         "- The gateway and its nodes\n- The group and its work\n\n# The gateway and its nodes\n\nTuesday.",
-        "The gateway runs with `two nodes`.",
+        "The gateway runs `two nodes`.",
         f"{NEITHER} {NEITHER} {FEATURE} {NEITHER} {NEITHER}",
     ],
     ids=[
@@ -346,7 +347,7 @@ def test_an_opening_of_technology_is_marked_once() -> None:
         f"{FEATURE} {GAIN} {NEITHER}",
         f"{NEITHER} {NEITHER} {FEATURE} {NEITHER} {NEITHER}",
         f"{NEITHER} {NEITHER} {NEITHER} {FEATURE} {OTHER_FEATURE}",
-        f"{NEITHER * 1} {'So we met ' + 'again ' * 100 + 'there.'} {FEATURE} {OTHER_FEATURE}",
+        f"{NEITHER} {'So we met ' + 'again ' * 100 + 'there.'} {FEATURE} {OTHER_FEATURE}",
     ],
     ids=["benefit first", "answered", "one feature late", "features after the opening", "after 100 words"],
 )
@@ -444,7 +445,8 @@ ACTIVITY = rule("activity-without-outcome", at_least=2, most=3)
 
 
 def test_a_list_of_work_done_is_marked_once_and_not_as_technology_too() -> None:
-    text = "- Held a workshop with the vendor\n- Configured the firewall for the tests\n- Moved the old database\n"
+    items = ("Held a workshop with the vendor", "Configured the firewall for it", "Moved the old database")
+    text = "\n".join(f"- {item}" for item in items)
     found = run(text, WITHOUT, RUN, ACTIVITY)
     assert [(problem, marked) for problem, marked, _ in found] == [
         ("activity-without-outcome", "Held a workshop with the vendor")
@@ -474,9 +476,10 @@ def test_work_is_heard_in_several_shapes(text: str) -> None:
         "# Customers wait less\n\n- Held a workshop with the vendor\n- Configured the firewall for it\n",
         "- We will hold a workshop\n- The firewall will be upgraded\n- The database is to be migrated\n",
         "- The firewall was not upgraded\n- The database was never migrated\n",
+        f"We held a workshop there. We configured the new form. {NEITHER} {NEITHER} {NEITHER}",
         "- Complaints fell by a third\n- The workshop held last year cost little\n",
     ],
-    ids=["one only", "results", "answered", "heading", "plans", "undone", "no work"],
+    ids=["one only", "results", "answered", "heading", "plans", "undone", "a story", "no work"],
 )
 def test_results_plans_and_single_lines_are_left_alone(text: str) -> None:
     assert run(text, ACTIVITY) == []

@@ -220,6 +220,18 @@ def test_order_is_that_of_first_use_and_spellings_are_one() -> None:
     assert len(found.entries["PoC"].uses) == 2
 
 
+def test_a_short_form_of_several_parts_is_found_again() -> None:
+    text = "The Regional Safety Order-7 (RSO-7) holds. RSO-7-compliant doors and two RSO-7s follow."
+    found = table(text)
+    assert [entry.acronym for entry in found] == ["RSO-7"]
+    assert shown(text) == ["RSO-7", "RSO-7", "RSO-7s"]
+
+
+def test_a_plural_in_capitals_belongs_to_its_short_form() -> None:
+    text = "Operating depots (OPDEP) pay.\n\n# WHAT OPDEPS MUST PAY NOW\n\nOPDEPS pay. HTTPS stays."
+    assert names(text) == ["OPDEP", "HTTPS"]
+
+
 def test_swapped_letters_are_noticed() -> None:
     (wrong,) = table("The Change Advisory Board (CBA) meets.").mismatches
     assert (wrong.acronym, wrong.words) == ("CBA", "Change Advisory Board")
@@ -236,6 +248,7 @@ def test_swapped_letters_are_noticed() -> None:
         "A.",
         "ABC, or ",
         "CI/CD/",
+        "A-1 (AB-1) ",
     ],
 )
 def test_time_grows_with_the_length_only(unit: str) -> None:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from plainspeak.checks.acronym_meanings import explanations, spelled_out
+from plainspeak.checks.acronym_meanings import choice, explanations, in_title_case, spelled_out
+from plainspeak.checks.acronym_phrases import Phrases
+from plainspeak.checks.acronym_senses import senses
 from plainspeak.checks.acronym_view import ASIDE, TITLES, AcronymView, key
 from plainspeak.checks.base import Hit, Options
 from plainspeak.document import BlockKind
@@ -18,6 +20,7 @@ from plainspeak.finding import Suggestion
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from plainspeak.checks.acronym_phrases import Phrase
     from plainspeak.checks.base import Context
     from plainspeak.document import Block
     from plainspeak.knowledge import Knowledge
@@ -34,6 +37,10 @@ _LITTLE = frozenset({"the", "a", "an", "and", "of", "for", "s"})
 _SAME = 0.85  # two spellings that are this alike are one expansion
 _NAMED = 8  # acronyms that a message lists
 _JUST_BEFORE = 150  # words over which a reader still remembers an explanation
+_APART = "“{acronym}” is not tied to “{expansion}”, which stands "
+_APART_ABOVE = _APART + "above: write “{expansion} ({acronym})” there."
+_APART_BELOW = _APART + "below: write the full words here already."
+_NAME_GOES_ON = re.compile(r" [A-Z][a-z]")
 _FOLLOWING = re.compile(r" ([a-z]+)\b")
 
 
@@ -45,6 +52,7 @@ class AcronymOptions(Options):
         pairs: For `redundant`: acronym → words that repeat its last word.
         repeats: For `redundant`: last words of an expansion that repeat it whenever they follow.
         summaries: For `redefined`: headings under which a definition may be given once more.
+        familiar_to: For `unused`: an audience; what it knows may stand once, for readers who search for it.
         words_apart: For `redefined`: a definition further away than this many words is welcome.
     """
 
@@ -62,6 +70,7 @@ class AcronymOptions(Options):
     pairs: dict[str, list[str]] = Field(default={}, description="Acronym → words that repeat its last word.")
     repeats: list[str] = Field(default=[], description="Last words of expansions that only repeat.")
     summaries: list[str] = Field(default=[], description="Headings under which repeating is fine.")
+    familiar_to: str = Field(default="", description="Audience whose short forms may stand beside the words.")
     words_apart: int = Field(default=800, ge=0, description="Words after which repeating is welcome.")
 
 
@@ -92,14 +101,39 @@ def _hit(rule: Rule, use: Use, values: Mapping[str, object], suggestions: Sequen
     return Hit(rule, use.block, use.start, use.end, values, tuple(suggestions))
 
 
-def _undefined(rule: Rule, view: AcronymView) -> Iterator[Hit]:
+def _unexplained(view: AcronymView) -> Iterator[tuple[Entry, Use, Phrase | None]]:
+    """Give what nobody explains, where to mark it, and its long form where that stands apart."""
     # Where somebody tried to explain it, acronyms/mismatch says what went wrong.
     tried = {key(wrong.acronym) for wrong in view.table.mismatches}
+    open_ = []
     for entry in view.unknown():
-        explained = entry.definitions or key(entry.acronym) in tried
+        explained = entry.definitions or key(entry.acronym) in tried or view.is_explained_beside(entry)
         use = None if explained else view.first_to_mark(entry)
         if use:
-            yield _hit(rule, use, {"acronym": entry.acronym}, explanations(view, entry.acronym, use))
+            open_.append((entry, use))
+    phrases = Phrases(
+        view.analysis,
+        [entry.acronym for entry, _ in open_],
+        glossary=view.glossary,
+        stop_words=view.stop_words,
+    )
+    for entry, use in open_:
+        phrase = phrases.of(entry.acronym, use)
+        if phrase is None or not phrases.is_beside(phrase, use):
+            yield entry, use, phrase
+
+
+def _undefined(rule: Rule, view: AcronymView) -> Iterator[Hit]:
+    for entry, use, phrase in _unexplained(view):
+        if phrase is None:
+            advice = explanations(view, entry.acronym, use, view.senses)
+            yield _hit(rule, use, {"acronym": entry.acronym}, advice)
+            continue
+        above = (phrase.passage, phrase.start) < (use.passage, use.start)
+        values = {"acronym": entry.acronym, "expansion": phrase.text}
+        advice = [Suggestion(spelled_out(view, phrase.text, use), replacement=True)]
+        message = _APART_ABOVE if above else _APART_BELOW
+        yield Hit(rule, use.block, use.start, use.end, values, tuple(advice), message)
 
 
 def _late(rule: Rule, view: AcronymView) -> Iterator[Hit]:
@@ -143,6 +177,8 @@ def _redefined(rule: Rule, view: AcronymView) -> Iterator[Hit]:
         ]
         for first, again in pairwise(shown):
             apart = words[again.passage] - words[first.passage]
+            if _in_longer_name(view, again) or key(entry.acronym) in under[again.passage].split():
+                continue
             relied_on = apart <= _JUST_BEFORE or _used_between(entry, first, again)
             if relied_on and apart <= rule.options.words_apart and _alike(first.expansion, again.expansion):
                 start, end = _whole(again)
@@ -150,6 +186,14 @@ def _redefined(rule: Rule, view: AcronymView) -> Iterator[Hit]:
                 values = {"acronym": entry.acronym, "expansion": again.expansion}
                 yield Hit(rule, again.block, start, end, values, (suggestion,))
                 break
+
+
+def _in_longer_name(view: AcronymView, definition: Definition) -> bool:
+    """Tell whether a name goes on behind the bracket, as in "Data Intake Review (DIR) Handbook"."""
+    if not definition.expansion[:1].isupper() or not definition.expansion.rpartition(" ")[2][:1].isupper():
+        return False
+    _, end = _whole(definition)
+    return bool(_NAME_GOES_ON.match(view.block(definition.block).text, end))
 
 
 def _used_between(entry: Entry, first: Definition, again: Definition) -> bool:
@@ -212,6 +256,8 @@ def _conflicting(rule: Rule, view: AcronymView) -> Iterator[Hit]:
 
 
 def _unused(rule: Rule, view: AcronymView) -> Iterator[Hit]:
+    familiar = view.context.knowledge.audiences.get(rule.options.familiar_to)
+    everyday = {key(word) for word in familiar.known} if familiar else set()
     for entry in view.unknown():
         if len(entry.definitions) != 1 or len(entry.uses) != 1:
             continue
@@ -221,6 +267,11 @@ def _unused(rule: Rule, view: AcronymView) -> Iterator[Hit]:
             continue
         start, end = _whole(definition)
         if view.block(definition.block).text[end - 1 : end] not in {")", "]"}:
+            continue
+        written = view.block(definition.block).text[slice(*definition.short)]
+        if key(entry.acronym) in everyday or view.stands_elsewhere(
+            written, definition.block, definition.short[0]
+        ):
             continue
         values = {"acronym": entry.acronym, "expansion": definition.expansion}
         yield Hit(
@@ -240,8 +291,11 @@ def _mismatch(rule: Rule, view: AcronymView) -> Iterator[Hit]:
 
 def _budget(rule: Rule, view: AcronymView) -> Iterator[Hit]:
     limit = view.context.limits.get("acronym_budget")
-    unknown = [entry for entry in view.unknown() if view.first_to_mark(entry)]
-    if limit is None or len(unknown) <= limit:
+    if limit is None:
+        return
+    unknown = [entry for entry in view.unknown() if entry.definitions and view.first_to_mark(entry)]
+    unknown += [entry for entry, _, _ in _unexplained(view)]
+    if len(unknown) <= limit:
         return
     by_use = sorted(unknown, key=lambda entry: -len(entry.uses))
     names = ", ".join(entry.acronym for entry in by_use[:_NAMED])
@@ -262,11 +316,31 @@ def _in_title(rule: Rule, view: AcronymView) -> Iterator[Hit]:
             continue
         if not view.in_prose(entry.uses):
             continue  # acronyms/undefined marks this very spot
-        known = view.glossary.get(key(entry.acronym))
-        expansion = entry.definitions[0].expansion if entry.definitions else known.expansion if known else ""
-        ambiguous = not entry.definitions and known is not None and known.ambiguous
-        suggestions = [] if not expansion or ambiguous else [Suggestion(expansion, replacement=True)]
+        marked = view.first_to_mark(entry)
+        if marked is None or (not entry.definitions and view.is_explained_beside(entry)):
+            continue
+        slide = view.block(first.block).slide
+        if not entry.definitions and slide and view.block(marked.block).slide == slide:
+            continue  # acronyms/undefined speaks on this very slide
+        expansion = _long_form(view, entry)
+        title = view.block(first.block).text[: first.start] + view.block(first.block).text[first.end :]
+        written = in_title_case(expansion, title, view.stop_words)
+        suggestions = [Suggestion(written, replacement=True)] if expansion else [_open_advice(view, entry)]
         yield _hit(rule, first, {"acronym": entry.acronym}, suggestions)
+
+
+def _long_form(view: AcronymView, entry: Entry) -> str:
+    if entry.definitions:
+        return entry.definitions[0].expansion
+    known = view.glossary.get(key(entry.acronym))
+    if known is None:
+        return ""
+    return (view.senses.named(senses(known)) or "") if known.ambiguous else known.expansion
+
+
+def _open_advice(view: AcronymView, entry: Entry) -> Suggestion:
+    known = view.glossary.get(key(entry.acronym))
+    return Suggestion(choice(entry.acronym, known)) if known else Suggestion("⟨full name⟩", replacement=True)
 
 
 def _is_title(block: Block) -> bool:

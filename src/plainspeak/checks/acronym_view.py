@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from plainspeak.checks.acronym_names import Names, is_product
+from plainspeak.checks.acronym_senses import SenseFinder
 from plainspeak.document import BlockKind
 
 if TYPE_CHECKING:
@@ -19,10 +23,18 @@ if TYPE_CHECKING:
 TITLES = frozenset({BlockKind.HEADING, BlockKind.SLIDE_TITLE})
 ASIDE = frozenset({BlockKind.PAGE_HEADER, BlockKind.PAGE_FOOTER, BlockKind.ALT_TEXT, BlockKind.CODE})
 
+_WORD = re.compile(r"[^\W_]+")
+_FIRST_USES = 5  # among which an explanation beside the short form comes in time
+_MANY_PLACES = 500
+
 
 def key(acronym: str) -> str:
     """Give what two spellings of one acronym share."""
     return acronym.casefold().replace(".", "")
+
+
+def _without_number(word: str) -> str:
+    return word.rstrip("0123456789") or word
 
 
 class AcronymView:
@@ -35,6 +47,17 @@ class AcronymView:
         self.glossary: Mapping[str, GlossaryEntry] = context.knowledge.glossary_by_key
         self._known = {key(word) for word in context.known}
         self._starts: dict[int, list[int]] = {}
+        self._names = Names(analysis.vocabulary)
+
+    @cached_property
+    def stop_words(self) -> frozenset[str]:
+        """Little words that a short form may skip."""
+        return self.analysis.vocabulary.words("stop-words")
+
+    @cached_property
+    def senses(self) -> SenseFinder:
+        """Tells which senses the document names in full."""
+        return SenseFinder(self.analysis, self.stop_words)
 
     def unknown(self) -> Iterator[Entry]:
         """Give the acronyms that the audience does not know."""
@@ -70,7 +93,53 @@ class AcronymView:
         return [use for use in uses if self.block(use.block).kind not in ASIDE | TITLES]
 
     def first_to_mark(self, entry: Entry) -> Use | None:
-        """Give the first use in the body, else the first in a heading."""
+        """Give the first use in the body that is no part of a name, else the first in a heading."""
+        if is_product(entry.acronym) and not entry.definitions and key(entry.acronym) not in self.glossary:
+            return None
         shown = [use for use in entry.uses if self.block(use.block).kind not in ASIDE]
         body = self.in_prose(shown)
-        return (body or shown or [None])[0]  # type: ignore[list-item]
+        return next((use for use in body or shown if not self._belongs(use)), None)
+
+    def _belongs(self, use: Use) -> bool:
+        return self._names.belongs(self.block(use.block).prose, use.start, use.end)
+
+    def is_explained_beside(self, entry: Entry) -> bool:
+        """Tell whether one of the first uses has the thing's name beside it, in commas or brackets."""
+        shown = [use for use in entry.uses if self.block(use.block).kind not in ASIDE]
+        return any(
+            self._names.explained_beside(self.block(use.block).prose, use.start, use.end, self._opening(use))
+            for use in shown[:_FIRST_USES]
+        )
+
+    def _opening(self, use: Use) -> int:
+        passage, number = self.sentence(use.passage, use.start)
+        return self.analysis.passages[passage].sentences[number].start if number >= 0 else 0
+
+    @cached_property
+    def _word_places(self) -> dict[str, list[tuple[int, int]]]:
+        places: dict[str, list[tuple[int, int]]] = {}
+        for index, block in enumerate(self.analysis.document.blocks):
+            for match in _WORD.finditer(block.text):
+                places.setdefault(_without_number(match.group()), []).append((index, match.start()))
+        return places
+
+    def stands_elsewhere(self, written: str, block: int, start: int) -> bool:
+        """Tell whether a short form stands anywhere else: singular, plural or with a number."""
+        first = _WORD.search(written)
+        if first is None:
+            return True
+        singular = written[:-1] if written.endswith("s") and len(written) > 2 else written
+        pattern = re.compile(rf"{re.escape(singular)}(?:e?s|\d+)?(?!\w)")
+        heads = {_without_number(first.group())}
+        if first.end() == len(written):
+            heads |= {_without_number(singular), singular + "s", singular + "es"}
+        places = [place for head in heads for place in self._word_places.get(head, ())]
+        if len(places) > _MANY_PLACES:
+            return True
+        offset = first.start()
+        return any(
+            (index, at - offset) != (block, start)
+            and at >= offset
+            and pattern.match(self.block(index).text, at - offset) is not None
+            for index, at in places
+        )

@@ -152,7 +152,7 @@ def _activities(rule: Rule, page: _Page) -> Iterator[Hit]:
             span = page.activities.find(text, line.sentence, technical=line.leans_to_feature)
             if span:
                 done.append((line, text[slice(*span)]))
-        if len(done) >= options.at_least:
+        if len(done) >= options.at_least and 2 * len(done) >= len(lines):
             first = done[0][0]
             found[first.number] = (lines, [verb.casefold() for _, verb in done])
             candidates.append((float(len(done)), first))

@@ -74,12 +74,6 @@ def command(
     outcomes: list[Outcome] = []
     if "-" in paths:
         outcomes.append(Session(job, library).lint_bytes(sys.stdin.buffer.read(), stdin_filename))
-    elif not files and not problems:
-        click.echo(
-            "plainspeak: no documents found; it reads Markdown, text, rst, HTML, Word and PowerPoint",
-            err=True,
-        )
-        sys.exit(2)
     outcomes.extend(_with_progress(lint_files(files, job, library, jobs), len(files), quiet=quiet))
     report = collect(outcomes, problems)
     _tell_problems(report)

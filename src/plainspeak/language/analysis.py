@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from plainspeak.knowledge import Vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spacy.tokens import Doc
 
     from plainspeak.document import Block, Document
     from plainspeak.language.acronyms import AcronymTable
     from plainspeak.language.readability import Readability
+    from plainspeak.language.talk import Talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,13 @@ class Analysis:
         from plainspeak.language.acronyms import find_acronyms
 
         return find_acronyms(self.passages, self.vocabulary)
+
+    @cached_property
+    def talk(self) -> Mapping[int, tuple[Talk, ...]]:
+        """What each sentence speaks, features or benefit: index of a passage → one entry a sentence."""
+        from plainspeak.language.talk import hear
+
+        return hear(self.passages)
 
     @cached_property
     def readability(self) -> Readability | None:

@@ -188,6 +188,7 @@ def _spots(analysis: Analysis) -> list[_Spot]:
     """Give every passage with its heading, lead paragraph, group and parent item."""
     apart = analysis.vocabulary.words("reference-sections")
     titles = {_bare(passage.block.text) for passage in analysis.passages if passage.block.kind in _TITLES}
+    heard = analysis.talk
     spots: list[_Spot] = []
     previous: _Spot | None = None
     items: list[_Spot] = []
@@ -203,7 +204,7 @@ def _spots(analysis: Analysis) -> list[_Spot]:
             lead = number
         belongs = previous is not None and _belong(previous.block, block)
         group = previous.group if previous and belongs else number
-        talks = analysis.talk.get(number, ())
+        talks = heard.get(number, ())
         # A table of contents repeats the headings.
         repeats = block.kind not in _TITLES and _bare(block.text) in titles
         spot = _Spot(number, passage, talks, before, group, heading, lead, apart_level > 0 or repeats)
@@ -261,7 +262,7 @@ def _answer_between_blocks(spots: Sequence[_Spot]) -> None:
     shown = [spot for spot in spots if spot.kind not in _ASIDE]
     place = {spot.number: index for index, spot in enumerate(shown)}
     for group in members.values():
-        around = []
+        around: list[Talk] = []
         first, last = place[group[0].number], place[group[-1].number]
         if first > 0 and _is_lead_in(shown[first - 1], group[0]):
             around += shown[first - 1].talks[-_FOLLOWING:]
