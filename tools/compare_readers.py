@@ -17,13 +17,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.readers.test_docx import told_by_python_docx  # noqa: E402
-from tests.readers.test_markdown import NO_TEXT, visible_words  # noqa: E402
-from tests.readers.test_pptx import told_by_python_pptx  # noqa: E402
+from tests.readers.test_docx import told_by_python_docx
+from tests.readers.test_markdown import NO_TEXT, visible_words
+from tests.readers.test_pptx import told_by_python_pptx
 
-from plainspeak.document import check_document  # noqa: E402
-from plainspeak.readers import format_of, read_file  # noqa: E402
-from plainspeak.readers.front_matter import read_front_matter  # noqa: E402
+from plainspeak.document import check_document
+from plainspeak.readers import format_of, read_file
+from plainspeak.readers.front_matter import read_front_matter
 
 WORD = re.compile(r"\w+")
 

@@ -182,17 +182,22 @@ def _report(
         audience=profile.context.audience.name,
         words=analysis.words,
         scores=score(findings, analysis.words, parts),
-        measures=_measures(analysis),
+        measures=_measures(analysis, with_talk="talk" in parts),
         findings=tuple(findings),
         notes=document.source.notes,
         lines=lines,
     )
 
 
-def _measures(analysis: Analysis) -> dict[str, float | None]:
+def _measures(analysis: Analysis, *, with_talk: bool) -> dict[str, float | None]:
     readability = analysis.readability
+    talk = analysis.talk_view if with_talk else None
+    spoken = talk.features + talk.benefits if talk else 0
     return {
         "sentences": sum(len(passage.sentences) for passage in analysis.passages),
+        "feature_sentences": talk.features if talk else None,
+        "benefit_sentences": talk.benefits if talk else None,
+        "benefit_share": round(talk.benefits / spoken, 2) if talk and spoken else None,
         "acronyms": len(analysis.acronyms.entries),
         "flesch_kincaid_grade": readability.flesch_kincaid_grade if readability else None,
         "flesch_reading_ease": readability.flesch_reading_ease if readability else None,

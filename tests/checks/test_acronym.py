@@ -179,7 +179,7 @@ def test_a_long_form_right_above_or_before_is_enough() -> None:
     [
         "# Have plenty ready\n\nThe HPR costs 40,000 a year.",
         "# One\n\nThe HPR costs 40,000.\n\n# Two\n\nThe Harbour Pilot Register is old.",
-        "# Control Plan Update\n\nWe need a faster CPU for the tills.",
+        "# Second Store Day\n\nWe need a faster SSD for the tills.",
     ],
 )
 def test_initials_that_meet_by_chance_or_elsewhere_are_no_long_form(text: str) -> None:
@@ -276,3 +276,17 @@ def test_figures_on_the_labelled_documents() -> None:
         score = scores[name]
         f1 = 2 * score.right / (2 * score.right + len(score.wrong) + len(score.missed))
         assert f1 >= floor, f"{name}: {score} {score.wrong} {score.missed}"
+
+
+@pytest.mark.parametrize(
+    ("text", "explained"),
+    [
+        ("The CQZM (Zone Managers and others in sales) agree.", True),
+        ("The CQZM (in May) agree.", False),
+        ("The CQZM (see page four of the plan) agree.", False),
+    ],
+)
+def test_capitalised_words_in_brackets_behind_it_explain_it(text: str, explained: bool) -> None:
+    from tests.support import lint_text
+
+    assert (lint_text(text, select=["acronyms/undefined"]) == []) is explained

@@ -305,3 +305,12 @@ def test_a_text_of_nothing_but_hits_loses_none():
     entry = {"find": "in order to", "say": "to", "unless": ["order to in"]}
     hits = found("utilize in order to utilise " * 5000, entry, UTILIZE)
     assert hits == [("utilize", ["use"]), ("in order to", ["to"]), ("utilise", ["use"])] * 5000
+
+
+@pytest.mark.parametrize(
+    "text", ["We begin and commence in May.", "Use and utilize it."]
+)
+def test_a_word_is_not_replaced_by_its_neighbour(text: str) -> None:
+    from tests.support import lint_text
+
+    assert lint_text(text, select=["jargon/wordy"]) == []

@@ -377,12 +377,12 @@ SHARE = rule("benefit-share", at_least=12, default=0.3)
 
 
 def test_the_share_of_benefits_is_measured_against_the_limit_of_the_audience() -> None:
-    text = "\n\n".join([FEATURE] * 9 + [GAIN] * 3)
+    text = "\n\n".join([FEATURE] * 10 + [GAIN] * 2)
     (found,) = run(text, SHARE)
     assert found[2].block is None
     values = {name: found[2].values[name] for name in ("features", "benefits", "share", "limit")}
-    assert values == {"features": 9, "benefits": 3, "share": "25 %", "limit": "30 %"}
-    assert run(text, SHARE, limits={"benefit_share": 0.25}) == []
+    assert values == {"features": 10, "benefits": 2, "share": "17 %", "limit": "30 %"}
+    assert run(text, SHARE, limits={"benefit_share": 0.2}) == []
     assert run(text, SHARE, limits={"benefit_share": 0}) == []
     assert len(run(text, SHARE, limits={"benefit_share": 0.35})) == 1
 

@@ -15,6 +15,7 @@ CHECKS: Mapping[str, str] = {
     "measure": "plainspeak.checks.measure:MeasureCheck",
     "pattern": "plainspeak.checks.pattern:PatternCheck",
     "phrase": "plainspeak.checks.phrase:PhraseCheck",
+    "talk": "plainspeak.checks.talk:TalkCheck",
     "suppression": "plainspeak.checks.suppression:SuppressionCheck",
 }
 

@@ -23,6 +23,8 @@ _DETERMINER = r"(?:[Oo]ur|[Tt]he|[Aa]n?|[Tt]heir|[Ii]ts|[Yy]our)"
 _WORDS = r"((?: [\w'’-]+){%s})"
 _CLOSED = r"(?= ?[,;)\u2013\u2014]| - |\.(?:\s|$)|$)"
 _AFTER = re.compile(r"(?:,| [-\u2013\u2014]| ?\u2014) ?" + _DETERMINER + _WORDS % "1,8" + _CLOSED)
+# "QZT (Quarterly Zone Managers and others)": words in capitals right behind it, whatever their letters.
+_SPELLED_OUT = re.compile(r"s? ?\([A-Z][a-z]+ (?:[a-z]{1,3} )?[A-Z][a-z]+ [^()]{2,120}\)")
 _AFTER_BRACKET = re.compile(r" ?\(" + _DETERMINER + _WORDS % "1,10" + r"[),;.]")
 _BEFORE = re.compile(
     r"(?:^|.*[^,\s] |.*[(\"“])" + _DETERMINER + _WORDS % "1,6" + r"(?:,| [-\u2013\u2014]| ?\u2014) ?$"
@@ -100,7 +102,7 @@ class Names:
 
     def _in_brackets(self, text: str, before: str, end: int) -> bool:
         after = _AFTER_BRACKET.match(text, end)
-        if after and self._is_thing(after[1]):
+        if (after and self._is_thing(after[1])) or _SPELLED_OUT.match(text, end):
             return True
         if not _BRACKET_ENDS.match(text, end):
             return False

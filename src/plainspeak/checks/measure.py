@@ -28,6 +28,8 @@ _GLUED = re.compile(r"[A-Za-z)][.!?][A-Z][a-z]")  # "…the end.The next…": tw
 _DASHES = frozenset("–—-")
 _MIN_SIDE = 8  # a half of a split sentence has at least so many words
 _SLACK = 1.1  # just beyond the limit is no fault yet
+_BARELY = 1.25  # up to here a sentence must also be winding or heavy
+_HEAVY_WORD, _HEAVY_WORDS = 9, 5  # letters of a long word, and how many of them weigh a sentence down
 _MIN_SENTENCES = 4  # a paragraph of three long sentences has a sentence problem
 _DOCUMENT_EXCESS = 1  # below a grade the formulas are not exact enough to bother anybody
 _EASY_SENTENCE = 18  # words a sentence up to which a text is easy to follow, whatever its length
@@ -98,6 +100,8 @@ def _long_sentences(rule: Rule, limit: float, analysis: Analysis) -> Iterator[Hi
             text = passage.block.prose[sentence.start : sentence.end]
             if sentence.words <= limit * _patience(text) or not _is_prose(text, options.unless):
                 continue
+            if sentence.words <= limit * _BARELY and not _is_winding(text):
+                continue
             values = {"count": sentence.words, "limit": _number(limit), "sentences": 1}
             splits = _split_hint(passage, sentence, options)
             yield Hit(rule, passage.index, sentence.start, sentence.end, values, splits)
@@ -111,6 +115,13 @@ def _patience(text: str) -> float:
     short = sum(len(item.split()) <= 5 for item in items)
     listed = text.partition(": ")[2].count(", ") >= 2
     return 1.5 if text.endswith(":") or listed or short >= 5 else _SLACK
+
+
+def _is_winding(text: str) -> bool:
+    """Tell whether a sentence turns often enough, or is heavy enough, to be hard when barely too long."""
+    turns = sum(text.count(mark) for mark in (", ", "; ", " (", " – ", " — ", ": "))
+    heavy = sum(len(word) >= _HEAVY_WORD for _, word in words_in(text))
+    return turns >= 2 or heavy >= _HEAVY_WORDS
 
 
 def _is_prose(text: str, unless: Sequence[str]) -> bool:

@@ -108,6 +108,9 @@ class PhraseOptions(Options):
         return self
 
 
+_JOINTS = frozenset({"and", "or"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     number: int
@@ -171,7 +174,8 @@ class _Runner:
     def run(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         del context
         for passage in analysis.passages:
-            if not passage.block.quoted:
+            # SHALL in capitals is the wording of a standard, which its reader may not change.
+            if not passage.block.quoted and "SHALL" not in passage.block.text:
                 yield from self._passage(passage)
 
     def _passage(self, passage: Passage) -> Iterator[Hit]:
@@ -251,6 +255,14 @@ class _Scene:
     def _neighbour(self, word: int, *, inside: bool) -> str:
         return self.words.keys[word] if inside and self.words.keys[word][0].isalnum() else EDGE
 
+    def is_doublet(self, match: _Match) -> bool:
+        """Tell whether its replacement stands beside it already, as in "begin and commence"."""
+        keys, says = self.words.keys, match.spelling.says
+        if match.first >= 2 and keys[match.first - 1] in _JOINTS and keys[match.first - 2] in says:
+            return True
+        after = keys[match.last : match.last + 2]
+        return len(after) == 2 and after[0] in _JOINTS and after[1] in says
+
     def is_name(self, match: _Match) -> bool:
         """Tell whether capitals in running text make a match look like part of a name."""
         block = self.passage.block
@@ -277,7 +289,7 @@ def _allowed(match: _Match, scene: _Scene, guards: Iterable[tuple[int, int]]) ->
         after = scene.after(match)
         if after in phrase.not_before or (phrase.only_before and after not in phrase.only_before):
             return False
-    return not scene.is_name(match)
+    return not scene.is_name(match) and not scene.is_doublet(match)
 
 
 def _longest(matches: Iterable[_Match]) -> list[_Match]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from plainspeak.language.acronyms import AcronymTable
     from plainspeak.language.readability import Readability
     from plainspeak.language.talk import Talk
+    from plainspeak.language.talk_context import TalkView
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,13 @@ class Analysis:
         from plainspeak.language.talk import hear
 
         return hear(self.passages)
+
+    @cached_property
+    def talk_view(self) -> TalkView:
+        """What is spoken, in its place: which features are answered by a benefit near them."""
+        from plainspeak.language.talk_context import read_talk
+
+        return read_talk(self)
 
     @cached_property
     def readability(self) -> Readability | None:

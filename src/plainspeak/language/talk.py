@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from plainspeak.language.talk_model import Heard, TalkModel, load_model
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from plainspeak.language.analysis import Passage, Sentence
 
 FEATURE, BENEFIT = 0, 1
 _STRONGEST = 3  # stretches of evidence that are worth naming
+_LEAST_DROP = 0.15  # fall of the score below which a word says little
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +67,26 @@ class Talk:
         return tuple(sorted(leans, key=lambda lean: (lean.start, lean.end)))
 
     def _stretches(self, drops: Sequence[float], name: str) -> list[Lean]:
-        """Join neighbouring words that lean the same way, and give the strongest stretches."""
-        bar = max(0.15, 0.35 * max(drops, default=0.0))
-        found: list[tuple[float, int, int]] = []
+        """Join neighbouring words that lean the same way, and give the strongest stretches in order."""
+        highest = max(drops, default=0.0)
+        found: list[tuple[float, int, int]] = []  # how far the score falls, first word, last word
         for position, drop in enumerate(drops):
-            if drop < bar or not any(map(str.isalnum, self.words[position])):
+            if drop < max(_LEAST_DROP, 0.3 * highest) or not any(map(str.isalnum, self.words[position])):
                 continue
-            start, end = self.starts[position], self.starts[position] + len(self.words[position])
-            if found and start - found[-1][2] <= 1:
-                found[-1] = (found[-1][0] + drop, found[-1][1], end)
+            if found and position - found[-1][2] <= 2:
+                found[-1] = (found[-1][0] + drop, found[-1][1], position)
             else:
-                found.append((drop, start, end))
-        strongest = sorted(found, reverse=True)[:_STRONGEST]
-        return [Lean(start, end, name) for _, start, end in strongest]
+                found.append((drop, position, position))
+        leans = []
+        for _, first, last in sorted(found, reverse=True)[:_STRONGEST]:
+            # A neighbour that leans a little belongs to the same thing: "redundant" to "firewall pair".
+            start = first - 1 if first and drops[first - 1] > 0.08 * highest else first
+            end = last + 1 if last + 1 < len(drops) and drops[last + 1] > 0.08 * highest else last
+            leans.append(Lean(self.starts[start], self.starts[end] + len(self.words[end]), name))
+        return sorted(leans, key=lambda lean: lean.start)
+
+
+_SILENCE = Talk(0.0, 0.0, "neither", speaks_feature=False, speaks_benefit=False)
 
 
 def hear(passages: Sequence[Passage]) -> Mapping[int, tuple[Talk, ...]]:
@@ -87,24 +95,30 @@ def hear(passages: Sequence[Passage]) -> Mapping[int, tuple[Talk, ...]]:
     Returns:
         Index of a passage → what each of its sentences speaks, in order.
     """
-    model = load_model()
     spoken = [
         (number, *_tokens(passage, sentence))
         for number, passage in enumerate(passages)
         for sentence in passage.sentences
     ]
-    heard = model.hear([words for _, words, _ in spoken])
+    heard = hear_sentences((words, starts) for _, words, starts in spoken)
     talks: dict[int, list[Talk]] = {number: [] for number in range(len(passages))}
-    for (number, words, starts), one in zip(spoken, heard, strict=True):
-        talks[number].append(_talk(one, words, starts, model))
+    for (number, _, _), talk in zip(spoken, heard, strict=True):
+        talks[number].append(talk)
     return {number: tuple(found) for number, found in talks.items()}
 
 
-def hear_sentence(words: Sequence[str], starts: Sequence[int]) -> Talk:
-    """Hear one sentence on its own, given as tokens with their offsets."""
+def hear_sentences(spoken: Iterable[tuple[Sequence[str], Sequence[int]]]) -> list[Talk]:
+    """Hear sentences on their own, each given as its tokens and their offsets.
+
+    A sentence without words speaks neither.
+    """
     model = load_model()
-    (heard,) = model.hear([tuple(words)])
-    return _talk(heard, tuple(words), tuple(starts), model)
+    sentences = [(tuple(words), tuple(starts)) for words, starts in spoken]
+    heard = model.hear([words for words, _ in sentences])
+    return [
+        _talk(one, words, starts, model) if words else _SILENCE
+        for one, (words, starts) in zip(heard, sentences, strict=True)
+    ]
 
 
 def _tokens(passage: Passage, sentence: Sentence) -> tuple[tuple[str, ...], tuple[int, ...]]:

@@ -89,7 +89,7 @@ class TalkModel:
         firsts = ends - lengths - 1
         real = np.ones(int(ends[-1]), bool)
         real[ends - 1] = False
-        rows, parts, pairs = self._rows(sentences)
+        rows, parts, pairs = self.rows(sentences)
         embedded = np.zeros((len(real), weights["word"].shape[1]), np.float32)
         embedded[real] = weights["word"][rows] + weights["part"][parts].sum(1)
         embedded[real] *= (rows != 0)[:, None]
@@ -126,7 +126,8 @@ class TalkModel:
         highest = np.maximum.reduceat(np.where(real[:, None], seen, -np.inf), firsts)
         return np.concatenate([*attended, mean, highest], axis=1).astype(np.float32)
 
-    def _rows(self, sentences: Sequence[Sequence[str]]) -> tuple[Array, Array, Array]:
+    def rows(self, sentences: Sequence[Sequence[str]]) -> tuple[Array, Array, Array]:
+        """Look every word up: rows of the words, the parts of words (n, 3) and the pairs of words."""
         import numpy as np
 
         parts_of = len(self.weights["part"])
