@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint generate bench clean evaluate-acronyms
+.PHONY: help demo test lint generate bench clean evaluate-acronyms evaluate model
 
 help: ## Print the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -42,6 +42,18 @@ evaluate-acronyms: $(VENV)/installed-dev ## Measure acronyms on the labelled set
 bench: $(VENV)/installed ## Measure time and memory as documents grow
 	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/parts.py
+
+evaluate: $(VENV)/installed ## Measure how well the talk model hears
+	$(BIN)/python tools/model/evaluate.py
+
+# Sentences beside the project join the training where they are; without them corpora/talk is enough.
+EVAL := $(wildcard ../shared/eval)
+MORE := $(if $(EVAL),--labelled $(EVAL)/talk_train.tsv --unlabelled $(EVAL)/unlabelled.tsv --choose $(EVAL)/talk_dev.tsv)
+
+model: $(VENV)/installed ## Train the talk model anew (about an hour)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[model]'
+	$(BIN)/python tools/model/train.py $(MORE)
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -307,9 +307,7 @@ def test_a_text_of_nothing_but_hits_loses_none():
     assert hits == [("utilize", ["use"]), ("in order to", ["to"]), ("utilise", ["use"])] * 5000
 
 
-@pytest.mark.parametrize(
-    "text", ["We begin and commence in May.", "Use and utilize it."]
-)
+@pytest.mark.parametrize("text", ["We begin and commence in May.", "Use and utilize it."])
 def test_a_word_is_not_replaced_by_its_neighbour(text: str) -> None:
     from tests.support import lint_text
 

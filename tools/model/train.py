@@ -77,9 +77,9 @@ def main(
         _tell("organisations left out", scores, _labels(left_out), meta)
 
 
-def _judgement(learned: list[Spoken], everything: list[Spoken], kept: Path | None) -> np.ndarray:  # type: ignore[type-arg]
+def _judgement(learned: list[Spoken], everything: list[Spoken], kept: Path | None) -> np.ndarray:
     if kept and kept.exists():
-        scores: np.ndarray = np.load(kept)  # type: ignore[type-arg]
+        scores: np.ndarray = np.load(kept)
         if len(scores) == len(everything):
             return scores
     scores = judge(teach(learned), [sentence.text for sentence in everything])
@@ -88,7 +88,7 @@ def _judgement(learned: list[Spoken], everything: list[Spoken], kept: Path | Non
     return scores
 
 
-def _labels(sentences: list[Spoken]) -> np.ndarray:  # type: ignore[type-arg]
+def _labels(sentences: list[Spoken]) -> np.ndarray:
     nobody = float("nan")
     return np.array(
         [(nobody, nobody) if one.feature is None else (one.feature, one.benefit or 0.0) for one in sentences],
@@ -96,7 +96,7 @@ def _labels(sentences: list[Spoken]) -> np.ndarray:  # type: ignore[type-arg]
     )
 
 
-def _thresholds(scores: np.ndarray, labels: np.ndarray) -> dict[str, object]:  # type: ignore[type-arg]
+def _thresholds(scores: np.ndarray, labels: np.ndarray) -> dict[str, object]:
     true = labels >= 0.5
     scale = [calibrate(scores[:, column], true[:, column]) for column in (0, 1)]
     chances = _chances(scores, scale)
@@ -109,13 +109,13 @@ def _thresholds(scores: np.ndarray, labels: np.ndarray) -> dict[str, object]:  #
     }
 
 
-def _chances(scores: np.ndarray, scale: list[tuple[float, float]]) -> np.ndarray:  # type: ignore[type-arg]
+def _chances(scores: np.ndarray, scale: list[tuple[float, float]]) -> np.ndarray:
     slopes, shifts = (np.array(column) for column in zip(*scale, strict=True))
-    chances: np.ndarray = 1 / (1 + np.exp(-(scores * slopes + shifts)))  # type: ignore[type-arg]
+    chances: np.ndarray = 1 / (1 + np.exp(-(scores * slopes + shifts)))
     return chances
 
 
-def _tell(title: str, scores: np.ndarray, labels: np.ndarray, meta: dict) -> None:  # type: ignore[type-arg]
+def _tell(title: str, scores: np.ndarray, labels: np.ndarray, meta: dict) -> None:
     chances, true = _chances(scores, meta["scale"]), labels >= 0.5
     for column, name in enumerate(("feature", "benefit")):
         print(

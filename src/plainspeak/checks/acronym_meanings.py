@@ -34,7 +34,7 @@ def explanations(
     """
     known = view.glossary.get(key(acronym))
     if known is None:
-        return [Suggestion(f"⟨full name⟩ ({acronym})")]
+        return [Suggestion(f"⟨full name⟩ ({acronym}), or a few words on what it is")]
     within = _compound_meaning(view, use)
     if within:
         return [Suggestion(spelled_out(view, within, use), replacement=True)]

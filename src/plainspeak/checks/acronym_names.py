@@ -55,6 +55,7 @@ class Names:
             self._is_designation(text, start, end)
             or self._is_event(text, start, end)
             or _is_citation(text, start, end)
+            or _is_dotted(text, start, end)
             or (
                 text[start:end] in {"DC", "D.C."}
                 and bool(_PLACE_BEFORE.search(text, max(0, start - 13), start))
@@ -135,3 +136,11 @@ def _is_citation(text: str, start: int, end: int) -> bool:
 def is_product(acronym: str) -> bool:
     """Tell whether a capitalised word glued to capitals, as in EasyPAY, reads as a product's name."""
     return bool(_PRODUCT.fullmatch(acronym))
+
+
+def _is_dotted(text: str, start: int, end: int) -> bool:
+    """Tell whether a full stop joins the letters to other letters, as in "OPS.NET"."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    return (len(before) == 2 and before[0].isalnum() and before[1] == ".") or (
+        len(after) == 2 and after[0] == "." and after[1].isalnum()
+    )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from plainspeak.checks.acronym_names import Names, is_product
 from plainspeak.checks.acronym_senses import SenseFinder
 from plainspeak.document import BlockKind
+from plainspeak.language.quotations import is_quoted, quotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -101,7 +102,10 @@ class AcronymView:
         return next((use for use in body or shown if not self._belongs(use)), None)
 
     def _belongs(self, use: Use) -> bool:
-        return self._names.belongs(self.block(use.block).prose, use.start, use.end)
+        text = self.block(use.block).prose
+        return self._names.belongs(text, use.start, use.end) or is_quoted(
+            quotations(text), use.start, use.end
+        )
 
     def is_explained_beside(self, entry: Entry) -> bool:
         """Tell whether one of the first uses has the thing's name beside it, in commas or brackets."""

@@ -29,6 +29,7 @@ _DASHES = frozenset("–—-")
 _MIN_SIDE = 8  # a half of a split sentence has at least so many words
 _SLACK = 1.1  # just beyond the limit is no fault yet
 _BARELY = 1.25  # up to here a sentence must also be winding or heavy
+_BEARABLE = 1.4  # up to here a sentence is named only together with where to split it
 _HEAVY_WORD, _HEAVY_WORDS = 9, 5  # letters of a long word, and how many of them weigh a sentence down
 _MIN_SENTENCES = 4  # a paragraph of three long sentences has a sentence problem
 _DOCUMENT_EXCESS = 1  # below a grade the formulas are not exact enough to bother anybody
@@ -104,6 +105,8 @@ def _long_sentences(rule: Rule, limit: float, analysis: Analysis) -> Iterator[Hi
                 continue
             values = {"count": sentence.words, "limit": _number(limit), "sentences": 1}
             splits = _split_hint(passage, sentence, options)
+            if not splits and sentence.words <= limit * _BEARABLE:
+                continue
             yield Hit(rule, passage.index, sentence.start, sentence.end, values, splits)
 
 

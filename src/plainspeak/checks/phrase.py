@@ -15,6 +15,7 @@ from plainspeak.checks.phrase_replace import suggestions
 from plainspeak.document import BlockKind
 from plainspeak.finding import Suggestion
 from plainspeak.language.inflections import VERB_TAGS, forms
+from plainspeak.language.quotations import is_quoted, quotations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -190,6 +191,8 @@ class _Runner:
         if matches:
             scene = _Scene(passage, words)
             kept = [match for match in matches if _allowed(match, scene, guards.get(match.entry.number, ()))]
+            quoted = quotations(passage.block.text) if kept else []
+            kept = [match for match in kept if not is_quoted(quoted, *scene.span(match))]
             for match in _longest(kept):
                 yield self._hit(match, scene)
 
