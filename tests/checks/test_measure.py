@@ -156,7 +156,7 @@ def test_quoted_blocks_are_somebody_elses() -> None:
     ],
 )
 def test_no_split_is_named_where_it_would_break_the_sentence(sentence: str) -> None:
-    ((_, hit),) = run("sentence-words", sentence, limits={"most": 25}, **SPLITS)
+    ((_, hit),) = run("sentence-words", sentence, limits={"most": 20}, **SPLITS)
     assert hit.suggestions == ()
 
 

@@ -312,3 +312,13 @@ def test_a_word_is_not_replaced_by_its_neighbour(text: str) -> None:
     from tests.support import lint_text
 
     assert lint_text(text, select=["jargon/wordy"]) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["She wrote: “We did this in order to save money.”", 'It says "in order to win the bid" there.']
+)
+def test_quoted_words_are_left_alone(text: str) -> None:
+    from tests.support import lint_text
+
+    assert lint_text(text, select=["jargon/wordy"]) == []
+    assert lint_text(text.translate(str.maketrans("", "", '“”"')), select=["jargon/wordy"])

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from plainspeak.checks.acronym_meanings import choice, explanations, in_title_case, spelled_out
+from plainspeak.checks.acronym_meanings import explanations, in_title_case, spelled_out
 from plainspeak.checks.acronym_phrases import Phrases
-from plainspeak.checks.acronym_senses import senses
 from plainspeak.checks.acronym_view import ASIDE, TITLES, AcronymView, key
 from plainspeak.checks.base import Hit, Options
 from plainspeak.document import BlockKind
@@ -312,35 +311,14 @@ def _in_title(rule: Rule, view: AcronymView) -> Iterator[Hit]:
         first = next(iter(entry.uses), None)
         if first is None or not _is_title(view.block(first.block)):
             continue
-        if any(definition.passage <= first.passage for definition in entry.definitions):
+        # Where nothing explains it, acronyms/undefined speaks; here it is explained, but after the title.
+        if not entry.definitions or any(one.passage <= first.passage for one in entry.definitions):
             continue
-        if not view.in_prose(entry.uses):
-            continue  # acronyms/undefined marks this very spot
-        marked = view.first_to_mark(entry)
-        if marked is None or (not entry.definitions and view.is_explained_beside(entry)):
-            continue
-        slide = view.block(first.block).slide
-        if not entry.definitions and slide and view.block(marked.block).slide == slide:
-            continue  # acronyms/undefined speaks on this very slide
-        expansion = _long_form(view, entry)
+        expansion = entry.definitions[0].expansion
         title = view.block(first.block).text[: first.start] + view.block(first.block).text[first.end :]
         written = in_title_case(expansion, title, view.stop_words)
-        suggestions = [Suggestion(written, replacement=True)] if expansion else [_open_advice(view, entry)]
+        suggestions = [Suggestion(written, replacement=True)]
         yield _hit(rule, first, {"acronym": entry.acronym}, suggestions)
-
-
-def _long_form(view: AcronymView, entry: Entry) -> str:
-    if entry.definitions:
-        return entry.definitions[0].expansion
-    known = view.glossary.get(key(entry.acronym))
-    if known is None:
-        return ""
-    return (view.senses.named(senses(known)) or "") if known.ambiguous else known.expansion
-
-
-def _open_advice(view: AcronymView, entry: Entry) -> Suggestion:
-    known = view.glossary.get(key(entry.acronym))
-    return Suggestion(choice(entry.acronym, known)) if known else Suggestion("⟨full name⟩", replacement=True)
 
 
 def _is_title(block: Block) -> bool:

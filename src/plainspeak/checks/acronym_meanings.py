@@ -35,6 +35,8 @@ def explanations(
     known = view.glossary.get(key(acronym))
     if known is None:
         return [Suggestion(f"⟨full name⟩ ({acronym}), or a few words on what it is")]
+    if _in_name(view, use) and known and not known.ambiguous:
+        return [Suggestion(f"explain beside the name: {known.plain or known.expansion}")]
     within = _compound_meaning(view, use)
     if within:
         return [Suggestion(spelled_out(view, within, use), replacement=True)]
@@ -44,7 +46,7 @@ def explanations(
             return [Suggestion(spelled_out(view, named, use), replacement=True)]
         return [Suggestion(choice(acronym, known))]
     suggestions = [Suggestion(spelled_out(view, known.expansion, use), replacement=True)]
-    if known.plain and not _in_name(view, use):
+    if known.plain:
         suggestions.append(Suggestion(f"Or say it in plain words: {known.plain}."))
     return suggestions
 

@@ -29,6 +29,11 @@ _AFTER_BRACKET = re.compile(r" ?\(" + _DETERMINER + _WORDS % "1,10" + r"[),;.]")
 _BEFORE = re.compile(
     r"(?:^|.*[^,\s] |.*[(\"“])" + _DETERMINER + _WORDS % "1,6" + r"(?:,| [-\u2013\u2014]| ?\u2014) ?$"
 )
+# One of several names given as examples: "(e.g., Python, R, QZL)", "such as Alpha, QZL".
+_EXAMPLE = re.compile(
+    r"(?:\be\.g\.|\bfor example|\bfor instance|\bsuch as|\blike),? (?:[^.;:()\s]+,? (?:and |or )?){0,6}$"
+)
+_EXAMPLE_REACH = 90
 _BEFORE_BRACKET = re.compile(r"(?:^|.*\W)" + _DETERMINER + _WORDS % "2,6" + r" ?\([\"“]?$")
 _SET_OFF = re.compile(r",(?! (?:and|or|the|our|an?|its|their|[A-Z0-9]+\b))| ?[\u2013\u2014)]| - ")
 _LISTED = re.compile(r",? (?:and|or)\b|, (?:the|our|an?|its|their) ")
@@ -56,6 +61,7 @@ class Names:
             or self._is_event(text, start, end)
             or _is_citation(text, start, end)
             or _is_dotted(text, start, end)
+            or bool(_EXAMPLE.search(text, max(0, start - _EXAMPLE_REACH), start))
             or (
                 text[start:end] in {"DC", "D.C."}
                 and bool(_PLACE_BEFORE.search(text, max(0, start - 13), start))

@@ -53,6 +53,9 @@ class MeasureOptions(Options):
     unless: list[str] = Field(
         default=[], description="What only citations and legal texts hold; sentences with it are left alone."
     )
+    openers: list[str] = Field(
+        default=[], description="Words that open a clause on which the main one waits."
+    )
     leaning: list[str] = Field(
         default=[],
         description="Words that lean on the sentence before, so that no paragraph begins with them.",
@@ -141,11 +144,16 @@ def _split_hint(passage: Passage, sentence: Sentence, options: MeasureOptions) -
     """Name the joint nearest to the middle of a sentence, if there is one."""
     text = passage.block.prose[sentence.start : sentence.end]
     starts = [start for start, _ in words_in(text)]
+    # "If we …, you …": no split before the main clause has begun.
+    first_word = text.partition(" ")[0].lower()
+    main = text.find(",") if first_word in options.openers else -1
     depths = _depths(text)
     best: tuple[int, int] | None = None
     for position in _joints(text, options):
         before = bisect_left(starts, position)
         after = len(starts) - before
+        if position <= main:
+            continue
         if min(before, after) >= _MIN_SIDE and not depths[position] and not _in_list(text, position):
             best = min(best or (len(starts), 0), (abs(before - after), position))
     if best is None:

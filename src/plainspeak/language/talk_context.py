@@ -226,9 +226,9 @@ def _bare(text: str) -> str:
 
 
 def _is_reference(title: str, names: frozenset[str]) -> bool:
-    """Tell whether a heading opens a part that is there to be looked up, such as an appendix."""
+    """Tell whether a heading opens a part where technology is in its place: an appendix, the risks."""
     words = _bare(title.lstrip(_NUMBERING)).split()
-    return any(" ".join(words[:count]) in names for count in range(1, 4))
+    return any(" ".join(words[:count]) in names for count in range(1, 5))
 
 
 def _belong(one: Block, other: Block) -> bool:
