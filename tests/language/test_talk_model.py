@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
+from importlib.resources import files
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from plainspeak.language.pipeline import pipeline
 from plainspeak.language.talk import Talk, hear_sentences
 from plainspeak.language.talk_model import load_model
+from tests.support import ROOT
 
 FEATURES = [
     "The new cluster runs on three nodes with automatic failover.",
@@ -72,3 +75,9 @@ def test_the_thresholds_are_in_order():
     model = load_model()
     assert 0 < model.thresholds[0] <= model.sure_feature < 1
     assert 0 < model.thresholds[1] < 1
+
+
+def test_the_model_card_is_about_the_shipped_model():
+    shipped = files("plainspeak.language").joinpath("model", "talk.npz").read_bytes()
+    card = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
+    assert hashlib.sha256(shipped).hexdigest() in card

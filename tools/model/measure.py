@@ -34,20 +34,23 @@ def figures(said: Array, true: Array) -> Figures:
 
 def calibrate(scores: Array, true: Array) -> tuple[float, float]:
     """Give slope and shift that make scores probabilities (Platt 1999), by Newton's method."""
+    size = float(np.abs(scores).mean()) + 1e-9
+    scaled = scores / size
     slope, shift = 1.0, 0.0
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-(slope * scores + shift)))
-        spread = chance * (1 - chance) + 1e-9
-        gradient = np.array([((chance - true) * scores).sum() + 1e-3 * slope, (chance - true).sum()])
+    for _ in range(200):
+        chance = 1 / (1 + np.exp(-np.clip(slope * scaled + shift, -30, 30)))
+        spread = chance * (1 - chance) + 1e-6
+        gradient = np.array([((chance - true) * scaled).sum() + 1e-2 * slope, (chance - true).sum()])
         curve = np.array(
             [
-                [(spread * scores**2).sum() + 1e-3, (spread * scores).sum()],
-                [(spread * scores).sum(), spread.sum()],
+                [(spread * scaled**2).sum() + 1e-2, (spread * scaled).sum()],
+                [(spread * scaled).sum(), spread.sum() + 1e-2],
             ]
         )
-        step = np.linalg.solve(curve, gradient)
+        # Half a step, and no long one: Newton's method overshoots where scores are extreme.
+        step = np.clip(np.linalg.solve(curve, gradient) / 2, -0.5, 0.5)
         slope, shift = float(slope - step[0]), float(shift - step[1])
-    return slope, shift
+    return slope / size, shift
 
 
 def best_threshold(chances: Array, true: Array) -> float:

@@ -293,8 +293,10 @@ def _budget(rule: Rule, view: AcronymView) -> Iterator[Hit]:
     if limit is None:
         return
     unknown = [entry for entry in view.unknown() if entry.definitions and view.first_to_mark(entry)]
-    unknown += [entry for entry, _, _ in _unexplained(view)]
-    if len(unknown) <= limit:
+    unexplained = [entry for entry, _, _ in _unexplained(view)]
+    unknown += unexplained
+    # A short form that is spelled out is still one to carry, but half as heavy.
+    if (len(unknown) + len(unexplained)) / 2 <= limit:
         return
     by_use = sorted(unknown, key=lambda entry: -len(entry.uses))
     names = ", ".join(entry.acronym for entry in by_use[:_NAMED])

@@ -32,7 +32,7 @@ _BARELY = 1.25  # up to here a sentence must also be winding or heavy
 _BEARABLE = 1.4  # up to here a sentence is named only together with where to split it
 _HEAVY_WORD, _HEAVY_WORDS = 9, 5  # letters of a long word, and how many of them weigh a sentence down
 _MIN_SENTENCES = 4  # a paragraph of three long sentences has a sentence problem
-_DOCUMENT_EXCESS = 1  # below a grade the formulas are not exact enough to bother anybody
+_DOCUMENT_EXCESS = 1.5  # below a grade the formulas are not exact enough to bother anybody
 _EASY_SENTENCE = 18  # words a sentence up to which a text is easy to follow, whatever its length
 _SECTION_EXCESS = 3  # grades above the limit from which a section is named
 _MOST_SECTIONS = 3
@@ -152,7 +152,7 @@ def _split_hint(passage: Passage, sentence: Sentence, options: MeasureOptions) -
     for position in _joints(text, options):
         before = bisect_left(starts, position)
         after = len(starts) - before
-        if position <= main:
+        if position <= main or _within_condition(text, position, options.openers):
             continue
         if min(before, after) >= _MIN_SIDE and not depths[position] and not _in_list(text, position):
             best = min(best or (len(starts), 0), (abs(before - after), position))
@@ -160,6 +160,13 @@ def _split_hint(passage: Passage, sentence: Sentence, options: MeasureOptions) -
         return ()
     shown = passage.block.text[sentence.start : sentence.start + best[1]].rstrip(" ,;:–—")
     return (Suggestion(f"Split after “{_last_words(shown)}”."),)
+
+
+def _within_condition(text: str, position: int, openers: Sequence[str]) -> bool:
+    """Tell whether a joint stands before the main clause of "when A, and B, C"."""
+    before = text[:position].lower()
+    clauses = before.split(", ")
+    return any(clause.partition(" ")[0] in openers for clause in clauses[-1:])
 
 
 def _joints(text: str, options: MeasureOptions) -> Iterator[int]:
@@ -253,7 +260,7 @@ def _grades(rule: Rule, limit: float, analysis: Analysis) -> Iterator[Hit]:
 
 def _document_excess(whole: Readability) -> float:
     """Give how far beyond the limit a document may go: long words in short sentences are its subject."""
-    return 2 * _DOCUMENT_EXCESS if whole.words_per_sentence < _EASY_SENTENCE else _DOCUMENT_EXCESS
+    return _DOCUMENT_EXCESS + 1 if whole.words_per_sentence < _EASY_SENTENCE else _DOCUMENT_EXCESS
 
 
 def _grade_values(where: str, readability: Readability, grade: float, limit: float) -> dict[str, object]:
