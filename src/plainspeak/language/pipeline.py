@@ -110,8 +110,3 @@ def _ends_before(
 def _is_initial(token: str) -> bool:
     """Tell whether a token is the first letter of a name, as in "J. Smith"."""
     return len(token) == 2 and token[0].isupper() and token[1] == "."
-
-
-def sentence_text(passage: Passage, sentence: Sentence) -> str:
-    """Give a sentence's text as it stands in its block."""
-    return passage.block.text[sentence.start : sentence.end]
