@@ -14,7 +14,8 @@ import click
 
 from plainspeak.cli import COMMANDS, group
 from plainspeak.config import ConfigModel
-from plainspeak.packs import GlossaryModel, RuleModel, load_library
+from plainspeak.pack_models import ConceptsModel, GlossaryModel, RuleModel
+from plainspeak.packs import load_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,12 @@ def files() -> Iterator[tuple[Path, str]]:
     for rule in library.rules.values():
         yield DOCS / "rules" / f"{rule.id}.md", _rule_page(rule)
     yield DOCS / "cli.md", _cli_page()
-    for name, model in (("config", ConfigModel), ("rule", RuleModel), ("glossary", GlossaryModel)):
+    for name, model in (
+        ("config", ConfigModel),
+        ("rule", RuleModel),
+        ("glossary", GlossaryModel),
+        ("concepts", ConceptsModel),
+    ):
         yield DOCS / "schemas" / f"{name}.schema.json", _json(model.model_json_schema(by_alias=True))
 
 

@@ -30,6 +30,43 @@ class GlossaryEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Concept:
+    """A thing of IT, and what it means for a business.
+
+    Attributes:
+        id: Its name in the data, `single-sign-on`.
+        name: As it stands in a message.
+        forms: Noun phrases that name it, as templates: (a|b) is either, [a] may be left out.
+        verbs: Verb phrases that name it, in their base form.
+        short: Short forms and products, capitals as written.
+        needs: Phrases of which one must stand near it; none: it needs none.
+        unless: Phrases around it in which something else is meant.
+        level: 1 any leader knows it, 2 many do, 3 specialists only.
+        plain: What it is, in plain words.
+        outcomes: What it serves, the most important first.
+        question: What a leader would ask.
+        figure: What to quote from the organisation's own records.
+        doing: What to write where it is there or will be; open slots in ⟨ ⟩.
+        lacking: What to write where it is missing.
+    """
+
+    id: str
+    name: str
+    forms: tuple[str, ...]
+    verbs: tuple[str, ...]
+    short: tuple[str, ...]
+    needs: tuple[str, ...]
+    unless: tuple[str, ...]
+    level: int
+    plain: str
+    outcomes: tuple[str, ...]
+    question: str
+    figure: str
+    doing: tuple[str, ...]
+    lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Audience:
     """Who reads.
 
@@ -68,6 +105,7 @@ class Knowledge:
     """Everything shared, ready to use."""
 
     glossary: Mapping[str, GlossaryEntry] = field(default_factory=dict)
+    concepts: Mapping[str, Concept] = field(default_factory=dict)
     audiences: Mapping[str, Audience] = field(default_factory=dict)
     kinds: tuple[str, ...] = ("generic",)
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}))

@@ -6,14 +6,23 @@ import csv
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, RootModel
+from typing import TYPE_CHECKING, Any
 
 from plainspeak.checks import CHECKS, check_named
 from plainspeak.errors import PackError, Problem
 from plainspeak.finding import Severity
-from plainspeak.knowledge import Audience, GlossaryEntry, Knowledge, Vocabulary
+from plainspeak.knowledge import Audience, Concept, GlossaryEntry, Knowledge, Vocabulary
+from plainspeak.pack_models import (
+    AudienceModel,
+    ConceptModel,
+    ConceptsModel,
+    ExampleModel,
+    GlossaryEntryModel,
+    GlossaryModel,
+    KindModel,
+    RuleModel,
+    VocabularyModel,
+)
 from plainspeak.rule import Example, Rule
 from plainspeak.source import shown_path
 from plainspeak.strict_yaml import Parsed, parse, unknown, validate
@@ -26,74 +35,6 @@ if TYPE_CHECKING:
 ENTRY_POINTS = "plainspeak.packs"
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
-_FORMATS = Literal["markdown", "text", "rst", "html"]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class ExampleModel(_Strict):
-    """An example with what is expected of it."""
-
-    text: str = Field(min_length=1, description="A whole small document.")
-    finds: list[str] = Field(default=[], description="What exactly the rule marks, in order.")
-    suggests: list[str] = Field(default=[], description="Texts that must be among the suggestions.")
-    format: _FORMATS = Field(default="markdown", description="Which reader reads the text.")
-    audience: str = Field(default="executive", description="For whom it is written.")
-    kind: str = Field(default="generic", description="What kind of document it is.")
-
-
-class RuleModel(_Strict):
-    """A rule file."""
-
-    check: str = Field(description="The mechanism that finds the passages.")
-    message: str = Field(min_length=1, description="What is said at the passage; `{name}` for values.")
-    why: str = Field(min_length=1, description="Why a leader stumbles here, in one or two plain sentences.")
-    source: str = Field(min_length=1, description="Whose advice it is.")
-    severity: Literal["error", "warning", "suggestion"]
-    kinds: list[str] = Field(default=[], description="Kinds of document it applies to; empty: all.")
-    audiences: list[str] = Field(default=[], description="Audiences it applies to; empty: all.")
-    default: bool = Field(default=True, description="Whether it is on unless selected.")
-    data: dict[str, Any] = Field(default={}, description="The check's own data.")
-    bad: list[str | ExampleModel] = Field(min_length=2, description="Passages that the rule must find.")
-    good: list[str | ExampleModel] = Field(min_length=2, description="Passages that it must leave alone.")
-
-
-class GlossaryEntryModel(_Strict):
-    """What an acronym stands for."""
-
-    expansion: str = Field(min_length=1)
-    plain: str = ""
-    also: list[str] = []
-    ambiguous: bool = False
-
-
-class GlossaryModel(RootModel[dict[str, GlossaryEntryModel]]):
-    """A glossary file: acronym → what it stands for."""
-
-
-class VocabularyModel(_Strict):
-    """A word list."""
-
-    about: str = Field(min_length=1)
-    words: list[str]
-
-
-class AudienceModel(_Strict):
-    """An audience file."""
-
-    title: str = Field(min_length=1)
-    extends: str | None = None
-    known: list[str] = []
-    limits: dict[str, int | float] = {}
-    rules: dict[str, Literal["error", "warning", "suggestion", "off"]] = {}
-
-
-class KindModel(_Strict):
-    """A kind of document."""
-
-    title: str = Field(min_length=1)
 
 
 @dataclass(frozen=True)
@@ -170,6 +111,11 @@ def _entry(acronym: str, model: GlossaryEntryModel) -> GlossaryEntry:
     return GlossaryEntry(acronym, model.expansion, model.plain, tuple(model.also), model.ambiguous)
 
 
+def _concept(name: str, model: ConceptModel) -> Concept:
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in model}
+    return Concept(id=name, **values)
+
+
 def installed_pack(name: str) -> Path | None:
     """Give the folder of a pack that an installed package offers under `plainspeak.packs`, or None."""
     from importlib.metadata import entry_points
@@ -186,6 +132,7 @@ class _PackLoader:
     rules: dict[str, Rule] = field(default_factory=dict)
     glossary: dict[str, GlossaryEntry] = field(default_factory=dict)
     vocabulary: dict[str, frozenset[str]] = field(default_factory=dict)
+    concepts: dict[str, Concept] = field(default_factory=dict)
     audiences: dict[str, tuple[AudienceModel, Parsed]] = field(default_factory=dict)
     kinds: dict[str, KindModel] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -197,6 +144,7 @@ class _PackLoader:
             self.problems.append(Problem("no such pack folder", shown_path(folder)))
             return
         readers: dict[str, Callable[[Path, Parsed], None]] = {
+            "concepts": self._read_concepts,
             "glossary": self._read_glossary,
             "vocabulary": self._read_vocabulary,
             "audiences": self._read_audience,
@@ -236,6 +184,22 @@ class _PackLoader:
                     parsed.problem((acronym,), f"`{acronym}` is in this glossary twice", at_key=True)
                 )
             self.glossary[acronym] = _entry(acronym, entry)
+
+    def _read_concepts(self, _file: Path, parsed: Parsed) -> None:
+        model = validate(ConceptsModel, parsed)
+        for name, one in (model.root if model else {}).items():
+            if not _NAME.fullmatch(name):
+                parsed.problems.append(
+                    parsed.problem((name,), f"`{name}` must be in a-z, 0-9 and -", at_key=True)
+                )
+            elif not (one.forms or one.verbs or one.short):
+                parsed.problems.append(
+                    parsed.problem(
+                        (name,), "needs `forms`, `verbs` or `short` to be recognised by", at_key=True
+                    )
+                )
+            else:
+                self.concepts[name] = _concept(name, one)
 
     def _read_vocabulary(self, file: Path, parsed: Parsed) -> None:
         model = validate(VocabularyModel, parsed)
@@ -295,6 +259,7 @@ class _PackLoader:
             raise PackError(*self.problems)
         knowledge = Knowledge(
             glossary=self.glossary,
+            concepts=dict(sorted(self.concepts.items())),
             audiences=audiences,
             kinds=tuple(sorted(self.kinds)) or ("generic",),
             vocabulary=Vocabulary(self.vocabulary),
