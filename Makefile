@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint generate bench clean evaluate-acronyms evaluate model
+.PHONY: help demo test lint generate bench clean evaluate-acronyms evaluate-segmentation evaluate model
 
 help: ## Print the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -39,18 +39,25 @@ generate: $(VENV)/installed-dev ## Make every generated file again
 evaluate-acronyms: $(VENV)/installed-dev ## Measure acronyms on the labelled set beside the project
 	$(BIN)/python tools/evaluate_acronyms.py
 
+evaluate-segmentation: $(VENV)/installed ## Measure where sentences end, on our marked documents and a treebank
+	$(BIN)/python tools/evaluate_segmentation.py
+
+evaluate-kinds: $(VENV)/installed-dev ## Measure how often the kind of a document is recognised
+	$(BIN)/python tools/evaluate_kinds.py
+
 bench: $(VENV)/installed ## Measure time and memory as documents grow
 	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/parts.py
 
-evaluate: $(VENV)/installed ## Measure how well the talk model hears
+evaluate: $(VENV)/installed ## Measure how well the language model hears
 	$(BIN)/python tools/model/evaluate.py
 
 # Sentences beside the project join the training where they are; without them corpora/talk is enough.
 EVAL := $(wildcard ../shared/eval)
-MORE := $(if $(EVAL),--labelled $(EVAL)/talk_train.tsv --unlabelled $(EVAL)/unlabelled.tsv --choose $(EVAL)/talk_dev.tsv)
+MORE := $(if $(EVAL),--labelled $(EVAL)/talk_train.tsv --unlabelled $(EVAL)/unlabelled.tsv --choose $(EVAL)/talk_dev.tsv) \
+	$(if $(wildcard ../shared/treebank),--treebank $(wildcard ../shared/treebank))
 
-model: $(VENV)/installed ## Train the talk model anew (about an hour)
+model: $(VENV)/installed ## Train the language model anew (about two hours)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[model]'
 	$(BIN)/python tools/model/train.py $(MORE)

@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from data import OWN, ROOT, tokens_of
 from measure import figures
 
-from plainspeak.language.talk_model import load_model
+from plainspeak.language.model_network import load_model
 
 NAMES = ("feature", "benefit")
 

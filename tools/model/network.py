@@ -1,4 +1,4 @@
-"""The small talk network in torch; plainspeak's language/talk_model.py computes the same with numpy."""
+"""The small network in torch; plainspeak's language/model_network.py computes the same with numpy."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ import numpy as np
 import torch
 from torch import nn
 
-from plainspeak.language.talk_model import LONGEST, TalkModel
+from plainspeak.language.model_network import LONGEST
+from plainspeak.language.model_words import NOTHING, WordTable, pair_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
 WIDTH, HEADS, HIDDEN = 64, 4, 96
-PART_ROWS, PAIR_ROWS = 4096, 16384
+PART_ROWS, PAIR_ROWS = 8192, 16384
 FAR = -1e9
 
 
 @dataclass(frozen=True)
 class Encoded:
-    """A sentence as rows of the tables: words (n), parts of words (n, 3), pairs of words (n)."""
+    """A sentence as rows of the tables: words (n), parts of words (n, 5), pairs of words (n)."""
 
     words: np.ndarray[Any, Any]
     parts: np.ndarray[Any, Any]
@@ -31,33 +32,34 @@ class Encoded:
 
 def encode(sentences: Sequence[Sequence[str]], vocabulary: dict[str, int]) -> list[Encoded]:
     """Look sentences up as the shipped model will, so that training and running can't part."""
-    tables = {"part": np.zeros((PART_ROWS, 1)), "pair": np.zeros((PAIR_ROWS, 1))}
-    model = TalkModel(tables, vocabulary, (0.5, 0.5), 0.5, ((1, 0), (1, 0)))
-    return [Encoded(*model.rows([tuple(words[:LONGEST]) or (".",)])) for words in sentences]
+    table = WordTable(vocabulary, PART_ROWS)
+    numbers = [np.array(table.numbers(words[:LONGEST]) or [NOTHING]) for words in sentences]
+    rows, parts, hashes = np.array(table.rows), np.array(table.parts), np.array(table.hashes, np.uint32)
+    return [
+        Encoded(rows[own], parts[own], pair_rows(hashes[own][None], PAIR_ROWS)[0].astype(np.int64))
+        for own in numbers
+    ]
 
 
 def padded(batch: Sequence[Encoded]) -> tuple[torch.Tensor, ...]:
-    """Stack sentences: words (b, n), parts (b, n, 3), pairs (b, n), and which places are real (b, n)."""
+    """Stack sentences: words (b, n), parts (b, n, 5), pairs (b, n), and which places are real (b, n)."""
     longest = max(len(sentence.words) for sentence in batch)
     words = np.zeros((len(batch), longest), np.int64)
-    parts = np.zeros((len(batch), longest, 3), np.int64)
+    parts = np.zeros((len(batch), longest, batch[0].parts.shape[1]), np.int64)
     pairs = np.zeros((len(batch), longest), np.int64)
     real = np.zeros((len(batch), longest), np.float32)
     for row, sentence in enumerate(batch):
         size = len(sentence.words)
-        words[row, :size], parts[row, :size], pairs[row, :size] = (
-            sentence.words,
-            sentence.parts,
-            sentence.pairs,
-        )
+        words[row, :size], parts[row, :size] = sentence.words, sentence.parts
+        pairs[row, :size] = sentence.pairs
         real[row, :size] = 1
     return tuple(map(torch.from_numpy, (words, parts, pairs, real)))
 
 
 class Network(nn.Module):
-    """Embeddings, two convolutions with maxout, three ways of pooling, and weights of word pairs."""
+    """Embeddings and two convolutions with maxout; on them a tagger, and a head that hears the talk."""
 
-    def __init__(self, vectors: np.ndarray[Any, Any]) -> None:
+    def __init__(self, vectors: np.ndarray[Any, Any], tags: int) -> None:
         super().__init__()
         table = np.zeros((len(vectors) + 2, WIDTH), np.float32)
         table[2:] = vectors[:, :WIDTH] * 0.5
@@ -70,17 +72,18 @@ class Network(nn.Module):
         self.ln = nn.LayerNorm(WIDTH)
         self.att = nn.Linear(WIDTH, HEADS)
         self.h, self.o = nn.Linear((HEADS + 2) * WIDTH, HIDDEN), nn.Linear(HIDDEN, 2)
+        self.tag = nn.Linear(WIDTH, tags)
         self.drop, self.drop_words = nn.Dropout(0.25), nn.Dropout(0.2)
 
     def forward(
         self, words: torch.Tensor, parts: torch.Tensor, pairs: torch.Tensor, real: torch.Tensor
-    ) -> torch.Tensor:
-        """Give the scores of feature and benefit, shape (b, 2)."""
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Give the scores of feature and benefit, shape (b, 2), and of each tag, shape (b, n, tags)."""
         shown = real.unsqueeze(-1)
         seen = self.word(words) + self.part(parts).sum(2)
         if self.training:
             seen = seen * (torch.rand(words.shape) > 0.1).float().unsqueeze(-1)
-        seen = self.drop_words(seen) * shown
+        seen = self.drop_words(seen) * (words != NOTHING).unsqueeze(-1)
         seen = self.ln(seen + _maxout(self.c1, seen)) * shown
         seen = (seen + _maxout(self.c2, seen)) * shown
         shares = torch.softmax(self.att(seen).masked_fill(shown == 0, FAR), 1)
@@ -89,8 +92,7 @@ class Network(nn.Module):
         highest = seen.masked_fill(shown == 0, FAR).max(1).values
         pooled = self.drop(torch.cat([attended, mean, highest], -1))
         paired = (self.pair(pairs) * shown).sum(1) / shown.sum(1).sqrt()
-        scores: torch.Tensor = self.o(self.drop(torch.relu(self.h(pooled)))) + paired
-        return scores
+        return self.o(self.drop(torch.relu(self.h(pooled)))) + paired, self.tag(seen)
 
 
 def _maxout(layer: nn.Linear, seen: torch.Tensor) -> torch.Tensor:

@@ -1,8 +1,9 @@
-"""Trains the small talk network on labels and on a teacher's judgement."""
+"""Trains the small network: talk on labels and a teacher's judgement, tags on a treebank."""
 
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 EPOCHS, BATCH, RATE = 8, 64, 2e-3
 TRUST = 0.7  # how far a label gives way to the teacher's judgement
 UNLABELLED_WEIGHT = 0.7
+TAG_SHARE = 0.3
 
 
 def targets(
@@ -36,17 +38,30 @@ def targets(
     return mixed.astype(np.float32), weights
 
 
-def train(
-    sentences: Sequence[Encoded],
-    aims: np.ndarray[Any, Any],
-    weights: np.ndarray[Any, Any],
-    vectors: np.ndarray[Any, Any],
-    epochs: int = EPOCHS,
-) -> Network:
+@dataclass(frozen=True)
+class Lessons:
+    """What the network learns from, an entry a sentence.
+
+    Attributes:
+        sentences: The sentences, looked up.
+        aims: Probabilities of feature and benefit to aim at, shape (n, 2).
+        weights: How much the talk of each sentence counts, shape (n); 0 where nobody judged it.
+        tags: Rows of the tags of each sentence's words, -1 where a word has none.
+        tag_weights: How much the tags of each sentence count, shape (n).
+    """
+
+    sentences: Sequence[Encoded]
+    aims: np.ndarray[Any, Any]
+    weights: np.ndarray[Any, Any]
+    tags: Sequence[np.ndarray[Any, Any]]
+    tag_weights: np.ndarray[Any, Any]
+
+
+def train(lessons: Lessons, vectors: np.ndarray[Any, Any], tags: int, epochs: int = EPOCHS) -> Network:
     """Train a network; the same input gives the same weights on the same machine."""
     torch.manual_seed(1)
     dealer = random.Random(1)
-    network = Network(vectors)
+    network = Network(vectors, tags)
     tables = [network.word.weight]
     others = [weight for name, weight in network.named_parameters() if name != "word.weight"]
     optimizer = torch.optim.AdamW(
@@ -55,26 +70,42 @@ def train(
             {"params": others, "lr": RATE, "weight_decay": 0.01},
         ]
     )
-    steps = epochs * (len(sentences) // BATCH + 1)
+    steps = epochs * (len(lessons.sentences) // BATCH + 1)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1, (step + 1) / 200) * max(0.02, 1 - step / steps)
     )
     for epoch in range(epochs):
         network.train()
-        total = 0.0
-        for batch in _batches(sentences, dealer):
-            scores = network(*padded([sentences[place] for place in batch]))
-            aim, weight = torch.from_numpy(aims[batch]), torch.from_numpy(weights[batch])
-            losses = nn.functional.binary_cross_entropy_with_logits(scores, aim, reduction="none").mean(1)
-            loss = (losses * weight).mean()
+        total = np.zeros(2)
+        for batch in _batches(lessons.sentences, dealer):
+            losses = _losses(network, lessons, batch)
+            loss = losses[0] + TAG_SHARE * losses[1]
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 2.0)
             optimizer.step()
             schedule.step()
-            total += loss.item() * len(batch)
-        print(f"student: epoch {epoch + 1} of {epochs}, loss {total / len(sentences):.4f}", flush=True)
+            total += [one.item() * len(batch) for one in losses]
+        talk, tag = total / len(lessons.sentences)
+        print(f"student: epoch {epoch + 1} of {epochs}, loss {talk:.4f} talk, {tag:.4f} tags", flush=True)
     return network
+
+
+def _losses(network: Network, lessons: Lessons, batch: Sequence[int]) -> tuple[torch.Tensor, torch.Tensor]:
+    inputs = padded([lessons.sentences[place] for place in batch])
+    scores, tag_scores = network(*inputs)
+    aim, weight = torch.from_numpy(lessons.aims[batch]), torch.from_numpy(lessons.weights[batch])
+    talk = nn.functional.binary_cross_entropy_with_logits(scores, aim, reduction="none").mean(1)
+    wanted = np.full(inputs[0].shape, -1, np.int64)
+    for row, place in enumerate(batch):
+        own = lessons.tags[place][: wanted.shape[1]]
+        wanted[row, : len(own)] = own
+    each = nn.functional.cross_entropy(
+        tag_scores.flatten(0, 1), torch.from_numpy(wanted).flatten(), ignore_index=-1, reduction="none"
+    ).view(wanted.shape)
+    counts = torch.from_numpy((wanted >= 0) * lessons.tag_weights[batch][:, None].astype(np.float32))
+    tag = (each * counts).sum() / counts.sum().clamp(min=1)
+    return (talk * weight).mean(), tag
 
 
 def scores_of(network: Network, sentences: Sequence[Encoded]) -> np.ndarray[Any, Any]:
@@ -85,8 +116,26 @@ def scores_of(network: Network, sentences: Sequence[Encoded]) -> np.ndarray[Any,
     with torch.no_grad():
         for start in range(0, len(order), 128):
             batch = order[start : start + 128]
-            scores[batch] = network(*padded([sentences[place] for place in batch])).numpy()
+            scores[batch] = network(*padded([sentences[place] for place in batch]))[0].numpy()
     return scores
+
+
+def tagged_right(
+    network: Network, sentences: Sequence[Encoded], tags: Sequence[np.ndarray[Any, Any]]
+) -> float:
+    """Give the share of words that a network tags right."""
+    network.eval()
+    right = words = 0
+    order = sorted(range(len(sentences)), key=lambda place: len(sentences[place].words))
+    with torch.no_grad():
+        for start in range(0, len(order), 128):
+            batch = order[start : start + 128]
+            best = network(*padded([sentences[place] for place in batch]))[1].argmax(-1).numpy()
+            for row, place in enumerate(batch):
+                seen = len(sentences[place].words)
+                right += int((best[row, :seen] == tags[place][:seen]).sum())
+                words += len(tags[place])
+    return right / max(1, words)
 
 
 def _batches(sentences: Sequence[Encoded], dealer: random.Random) -> list[list[int]]:

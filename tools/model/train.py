@@ -1,7 +1,7 @@
-"""Trains the talk model and writes it into the package; see README.md beside this file.
+"""Trains the language model and writes it into the package; see README.md beside this file.
 
 Usage: python tools/model/train.py [--labelled FILE] [--unlabelled FILE] [--choose FILE] [--judged FILE]
-                                   [--leave-out FOLD] [--no-teacher] [--output FOLDER]
+                                   [--treebank FOLDER] [--leave-out FOLD] [--no-teacher] [--output FOLDER]
 """
 
 from __future__ import annotations
@@ -18,11 +18,15 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from data import ROOT, Spoken, folds_of, read_labelled, read_own, read_unlabelled, tokens_of
 from measure import best_threshold, calibrate, figures, sure_threshold
-from network import encode, save
-from student import scores_of, targets, train
+from network import Network, encode, save
+from student import Lessons, scores_of, tagged_right, targets, train
 from teacher import judge, teach
+from treebank import Tagged, read_treebank
 from vectors import word_vectors
 
+from plainspeak.language.model_network import load_model
+
+SILVER_WEIGHT = 0.5  # how much tags count that no treebank gave
 MODEL = ROOT / "src" / "plainspeak" / "language" / "model"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -32,6 +36,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--unlabelled", type=FILE, help="Sentences without labels: repo, sentence.")
 @click.option("--choose", type=FILE, help="Labelled sentences that set the thresholds.")
 @click.option("--judged", type=click.Path(path_type=Path), help="Where the teacher's judgement is kept.")
+@click.option("--treebank", type=click.Path(exists=True, path_type=Path), help="Folder of CoNLL-U files.")
 @click.option("--leave-out", type=int, help="Leave out this quarter of the organisations, and measure on it.")
 @click.option("--teacher/--no-teacher", default=True, help="Whether to learn from the teacher too.")
 @click.option("--output", type=click.Path(path_type=Path), default=MODEL, help="Where the model goes.")
@@ -40,6 +45,7 @@ def main(
     unlabelled: Path | None,
     choose: Path | None,
     judged: Path | None,
+    treebank: Path | None,
     leave_out: int | None,
     teacher: bool,
     output: Path,
@@ -60,21 +66,57 @@ def main(
     print(f"{len(learned)} labelled, {len(everything) - len(learned)} more, {len(left_out)} left out")
     judgement = _judgement(learned, everything, judged) if teacher else None
     tokens = tokens_of([sentence.text for sentence in everything])
-    words, vectors = word_vectors(tokens)
+    trees = read_treebank(next(treebank.glob("*-train.conllu"))) if treebank else []
+    words, vectors = word_vectors([*tokens, *(tree.words for tree in trees)])
     vocabulary = {word: row for row, word in enumerate(words, start=2)}
-    aims, weights = targets(_labels(everything), judgement)
-    network = train(encode(tokens, vocabulary), aims, weights, vectors)
+    names, silver = _silver(trees, tokens)
+    lessons = _lessons(everything, judgement, tokens, silver, trees, names, vocabulary)
+    network = train(lessons, vectors, len(names))
 
     chosen_by = read_labelled(choose) if choose else read_own()[::10]
     scores = scores_of(network, encode(tokens_of([one.text for one in chosen_by]), vocabulary))
-    meta = _thresholds(scores, _labels(chosen_by))
+    meta = {**_thresholds(scores, _labels(chosen_by)), "tags": names}
     output.mkdir(parents=True, exist_ok=True)
-    save(network, words, output / "talk.npz")
-    (output / "talk.json").write_text(json.dumps(meta, indent=2) + "\n", encoding="utf-8")
+    save(network, words, output / "model.npz")
+    (output / "model.json").write_text(json.dumps(meta, indent=2) + "\n", encoding="utf-8")
+    if treebank:
+        _tell_tags(network, treebank, names, vocabulary)
     _tell("chosen by", scores, _labels(chosen_by), meta)
     if left_out:
         scores = scores_of(network, encode(tokens_of([one.text for one in left_out]), vocabulary))
         _tell("organisations left out", scores, _labels(left_out), meta)
+
+
+def _silver(trees: list[Tagged], tokens: list[list[str]]) -> tuple[list[str], list[np.ndarray]]:
+    """Give the tags' names, and tags of our own sentences where there is no treebank to learn from.
+
+    Without a treebank the model that is there hands its tags on.
+    """
+    if trees:
+        return sorted({name for tree in trees for name in tree.tags}), [np.array([], int)] * len(tokens)
+    model = load_model()
+    return list(model.tags), [np.array(rows) for rows in model.read(tokens, talk=False, tags=True)[1]]
+
+
+def _lessons(
+    everything: list[Spoken],
+    judgement: np.ndarray | None,
+    tokens: list[list[str]],
+    silver: list[np.ndarray],
+    trees: list[Tagged],
+    names: list[str],
+    vocabulary: dict[str, int],
+) -> Lessons:
+    aims, weights = targets(_labels(everything), judgement)
+    row_of = {name: row for row, name in enumerate(names)}
+    gold = [np.array([row_of[name] for name in tree.tags]) for tree in trees]
+    return Lessons(
+        sentences=encode([*tokens, *(tree.words for tree in trees)], vocabulary),
+        aims=np.concatenate([aims, np.zeros((len(trees), 2), np.float32)]),
+        weights=np.concatenate([weights, np.zeros(len(trees), np.float32)]),
+        tags=[*silver, *gold],
+        tag_weights=np.array([SILVER_WEIGHT] * len(silver) + [1.0] * len(gold), np.float32),
+    )
 
 
 def _judgement(learned: list[Spoken], everything: list[Spoken], kept: Path | None) -> np.ndarray:
@@ -113,6 +155,15 @@ def _chances(scores: np.ndarray, scale: list[tuple[float, float]]) -> np.ndarray
     slopes, shifts = (np.array(column) for column in zip(*scale, strict=True))
     chances: np.ndarray = 1 / (1 + np.exp(-(scores * slopes + shifts)))
     return chances
+
+
+def _tell_tags(network: Network, treebank: Path, names: list[str], vocabulary: dict[str, int]) -> None:
+    row_of = {name: row for row, name in enumerate(names)}
+    for part in ("dev", "test"):
+        trees = read_treebank(next(treebank.glob(f"*-{part}.conllu")))
+        gold = [np.array([row_of.get(name, -1) for name in tree.tags]) for tree in trees]
+        right = tagged_right(network, encode([tree.words for tree in trees], vocabulary), gold)
+        print(f"tags: {right:.2%} of the treebank's {part} words right")
 
 
 def _tell(title: str, scores: np.ndarray, labels: np.ndarray, meta: dict) -> None:

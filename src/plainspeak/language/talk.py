@@ -9,12 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from plainspeak.language.talk_model import Heard, TalkModel, load_model
+from plainspeak.language.model_network import Heard, LanguageModel, load_model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from plainspeak.language.analysis import Passage, Sentence
+    from collections.abc import Iterable, Sequence
 
 FEATURE, BENEFIT = 0, 1
 _STRONGEST = 3  # stretches of evidence that are worth naming
@@ -49,7 +47,7 @@ class Talk:
     speaks_benefit: bool
     words: tuple[str, ...] = field(default=(), repr=False)
     starts: tuple[int, ...] = field(default=(), repr=False)
-    model: TalkModel | None = field(default=None, repr=False, compare=False)
+    model: LanguageModel | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def evidence(self) -> tuple[Lean, ...]:
@@ -89,24 +87,6 @@ class Talk:
 _SILENCE = Talk(0.0, 0.0, "neither", speaks_feature=False, speaks_benefit=False)
 
 
-def hear(passages: Sequence[Passage]) -> Mapping[int, tuple[Talk, ...]]:
-    """Hear every sentence of a document.
-
-    Returns:
-        Index of a passage → what each of its sentences speaks, in order.
-    """
-    spoken = [
-        (number, *_tokens(passage, sentence))
-        for number, passage in enumerate(passages)
-        for sentence in passage.sentences
-    ]
-    heard = hear_sentences((words, starts) for _, words, starts in spoken)
-    talks: dict[int, list[Talk]] = {number: [] for number in range(len(passages))}
-    for (number, _, _), talk in zip(spoken, heard, strict=True):
-        talks[number].append(talk)
-    return {number: tuple(found) for number, found in talks.items()}
-
-
 def hear_sentences(spoken: Iterable[tuple[Sequence[str], Sequence[int]]]) -> list[Talk]:
     """Hear sentences on their own, each given as its tokens and their offsets.
 
@@ -115,18 +95,13 @@ def hear_sentences(spoken: Iterable[tuple[Sequence[str], Sequence[int]]]) -> lis
     model = load_model()
     sentences = [(tuple(words), tuple(starts)) for words, starts in spoken]
     heard = model.hear([words for words, _ in sentences])
-    return [
-        _talk(one, words, starts, model) if words else _SILENCE
-        for one, (words, starts) in zip(heard, sentences, strict=True)
-    ]
+    return [talk_of(one, words, starts, model) for one, (words, starts) in zip(heard, sentences, strict=True)]
 
 
-def _tokens(passage: Passage, sentence: Sentence) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    tokens = [token for token in passage.doc[sentence.first : sentence.last] if not token.is_space]
-    return tuple(token.text for token in tokens), tuple(token.idx for token in tokens)
-
-
-def _talk(heard: Heard, words: tuple[str, ...], starts: tuple[int, ...], model: TalkModel) -> Talk:
+def talk_of(heard: Heard, words: tuple[str, ...], starts: tuple[int, ...], model: LanguageModel) -> Talk:
+    """Say what a sentence speaks, of which the model heard so much; one without words speaks neither."""
+    if not words:
+        return _SILENCE
     feature, benefit = heard
     feature_said = feature >= model.thresholds[FEATURE]
     benefit_said = benefit >= model.thresholds[BENEFIT]

@@ -1,19 +1,22 @@
-"""What the talk model hears: plain cases, the same alone and in company, with evidence that stands there."""
+"""What the language model hears and tags: plain cases, the same alone and in company."""
 
 from __future__ import annotations
 
 import hashlib
 import math
+import subprocess
+import sys
 from importlib.resources import files
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plainspeak.language.pipeline import pipeline
+from plainspeak.language.model_network import LONGEST, load_model
+from plainspeak.language.pipeline import analyse, pipeline
 from plainspeak.language.talk import Talk, hear_sentences
-from plainspeak.language.talk_model import load_model
-from tests.support import ROOT
+from plainspeak.readers import read_document
+from tests.support import ROOT, library
 
 FEATURES = [
     "The new cluster runs on three nodes with automatic failover.",
@@ -78,6 +81,56 @@ def test_the_thresholds_are_in_order():
 
 
 def test_the_model_card_is_about_the_shipped_model():
-    shipped = files("plainspeak.language").joinpath("model", "talk.npz").read_bytes()
+    shipped = files("plainspeak.language").joinpath("model", "model.npz").read_bytes()
     card = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
     assert hashlib.sha256(shipped).hexdigest() in card
+
+
+def tags(text: str, needs: frozenset[str] = frozenset({"tags"})) -> list[tuple[str, str]]:
+    document = read_document(text.encode(), "draft.md")
+    analysis = analyse(document, library().knowledge.vocabulary, needs)
+    return [(token.text, token.tag_) for passage in analysis.tagged for token in passage.doc]
+
+
+def test_words_get_their_penn_tags():
+    assert tags("The old servers were replaced quickly by our team.") == [
+        ("The", "DT"),
+        ("old", "JJ"),
+        ("servers", "NNS"),
+        ("were", "VBD"),
+        ("replaced", "VBN"),
+        ("quickly", "RB"),
+        ("by", "IN"),
+        ("our", "PRP$"),
+        ("team", "NN"),
+        (".", "."),
+    ]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from([*FEATURES, *BENEFITS, *NEITHER]), min_size=1, max_size=4))
+def test_tags_are_the_same_whatever_else_is_asked(texts):
+    text = "\n\n".join(texts)
+    assert tags(text) == tags(text, frozenset({"tags", "talk"})) == tags(text, frozenset())
+
+
+def test_every_word_of_a_very_long_sentence_has_a_tag():
+    tagged = tags(" ".join(["servers"] * (LONGEST + 20)))
+    assert len(tagged) == LONGEST + 20
+    assert all(tag for _, tag in tagged)
+
+
+def test_a_run_that_needs_neither_tags_nor_talk_loads_no_model(tmp_path):
+    draft = tmp_path / "draft.md"
+    draft.write_text("Staff need MFA to open the order desk from home.\n", encoding="utf-8")
+    script = (
+        "import sys\n"
+        "from plainspeak.cli import main\n"
+        "try:\n"
+        f"    main(['check', {str(draft)!r}, '--select', 'acronyms/*'])\n"
+        "finally:\n"
+        "    print('loaded' if 'plainspeak.language.model_network' in sys.modules else 'not loaded')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert "MFA" in done.stdout
+    assert done.stdout.splitlines()[-1] == "not loaded"
