@@ -67,6 +67,20 @@ class Mask:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A stretch of a block's text that its author did not compose as prose: `what` says why.
+
+    `what` is one of contents (nothing but links), history (a line of a change log), quote, reference
+    (a section that lists sources or changes), standard (a table column of somebody else's wording),
+    task (an entry of a checklist), title (the name of another page).
+    """
+
+    start: int
+    end: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """Where a table cell stands: table, row and column, all from 1."""
 
@@ -105,6 +119,9 @@ class Block:
         cell: Where it stands in a table, for table cells.
         quoted: Whether somebody else is quoted (a block quote).
         place: Where it stands in an office file.
+        links: Stretches of `text` that lead elsewhere, in order, not overlapping.
+        asides: What in `text` is prose, but not the author's, in order, not overlapping; complete once
+            a document is analysed.
     """
 
     kind: BlockKind
@@ -116,6 +133,8 @@ class Block:
     cell: Cell | None = None
     quoted: bool = False
     place: Place | None = None
+    links: tuple[tuple[int, int], ...] = ()
+    asides: tuple[Aside, ...] = ()
 
     @cached_property
     def prose(self) -> str:
@@ -147,6 +166,27 @@ class Block:
     def is_masked(self, start: int, end: int) -> bool:
         """Tell whether any character of `text[start:end]` is masked."""
         return any(mask.start < end and start < mask.end for mask in self.masks)
+
+    def is_aside(self, start: int, end: int) -> bool:
+        """Tell whether all words of `text[start:end]` are not the author's own prose.
+
+        True for block quotes, quoted words, titles of linked pages, change logs, lists of sources,
+        checklists and columns of somebody else's wording. Ask it of the blocks of an analysed document.
+        """
+        if self.quoted:
+            return True
+        if not self.asides:
+            return False
+        while start < end and not self.text[start].isalnum():
+            start += 1
+        while start < end and not self.text[end - 1].isalnum():
+            end -= 1
+        number = bisect_right(self._aside_starts, start) - 1
+        return number >= 0 and end <= self.asides[number].end
+
+    @cached_property
+    def _aside_starts(self) -> list[int]:
+        return [aside.start for aside in self.asides]
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """Map a non-empty span of `text` to the span of the source that it stands for."""
@@ -243,6 +283,11 @@ def _check_masks(block: Block, where: str) -> None:
         if not position <= mask.start < mask.end <= len(block.text):
             raise AssertionError(f"{where}: mask {mask.start}–{mask.end} is out of order or outside the text")
         position = mask.end
+    position = 0
+    for start, end in block.links:
+        if not position <= start < end <= len(block.text):
+            raise AssertionError(f"{where}: link {start}–{end} is out of order or outside the text")
+        position = end
 
 
 def _check_directives(document: Document) -> None:

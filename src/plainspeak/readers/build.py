@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from plainspeak.document import Block, BlockKind, Cell, Mask, Piece, Place
+from plainspeak.document import Aside, Block, BlockKind, Cell, Mask, Piece, Place
 from plainspeak.readers.masks import find_masks
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ class BlockBuilder:
         self._length = 0
         self._pending: tuple[int, int] | None = None  # source span of white space not yet written
         self._open_mask: tuple[int, str] | None = None
+        self._links: list[tuple[int, int]] = []
+        self._open_link: int | None = None
 
     def __bool__(self) -> bool:
         """Tell whether anything visible was added."""
@@ -77,6 +79,18 @@ class BlockBuilder:
             if start < self._length:
                 self._masks.append(Mask(start, self._length, what))
 
+    def start_link(self) -> None:
+        """What is added from here leads elsewhere."""
+        if self._open_link is None:
+            self._open_link = self._length + (1 if self._pending else 0)
+
+    def end_link(self) -> None:
+        """What is added from here leads nowhere."""
+        if self._open_link is not None:
+            start, self._open_link = self._open_link, None
+            if start < self._length:
+                self._links.append((start, self._length))
+
     def _write(self, text: str, source_start: int, source_end: int, *, literal: bool) -> None:
         if self._pending:
             start, end = self._pending
@@ -103,10 +117,16 @@ class BlockBuilder:
         cell: Cell | None = None,
         quoted: bool = False,
         place: Place | None = None,
+        task: bool = False,
     ) -> Block | None:
-        """Give the block, or None where nothing visible was added. The builder is empty afterwards."""
+        """Give the block, or None where nothing visible was added. The builder is empty afterwards.
+
+        `task` says that it is an entry of a checklist.
+        """
         self.end_mask()
+        self.end_link()
         text, pieces, masks = "".join(self._parts), tuple(self._pieces), self._masks
+        links = tuple(self._links)
         self.__init__()  # type: ignore[misc]
         if not text:
             return None
@@ -114,7 +134,8 @@ class BlockBuilder:
             masks = [Mask(0, len(text), "code")]
         else:
             masks = _merge([*masks, *find_masks(text)])
-        return Block(kind, text, pieces, tuple(masks), level, slide, cell, quoted, place)
+        asides = (Aside(0, len(text), "task"),) if task else ()
+        return Block(kind, text, pieces, tuple(masks), level, slide, cell, quoted, place, links, asides)
 
 
 def _merge(masks: Iterable[Mask]) -> list[Mask]:

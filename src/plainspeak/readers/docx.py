@@ -104,10 +104,12 @@ def read(data: bytes, path: str, limits: Limits) -> Document:
     Raises:
         UnreadableFileError: It is no Word document, damaged, locked, hostile or too large.
     """
-    return _DocxReader(Package(data, path, limits, WORD)).document()
+    return DocxReader(Package(data, path, limits, WORD)).document()
 
 
-class _DocxReader:
+class DocxReader:
+    """Reads one file; `spots` then says at which offset the text of which `w:t` begins."""
+
     def __init__(self, package: Package) -> None:
         self._package = package
         self._out = OfficeText()
@@ -118,6 +120,7 @@ class _DocxReader:
         self._notes: list[tuple[str, str]] = []
         self._margins: set[str] = set()
         self._tables = 0
+        self.spots: list[tuple[int, Element]] = []
         self._heading = ""
         self._bold_headings = self._lacks_headings()
         self._fonts_mark_code = fonts_mark_code(package.root)
@@ -129,6 +132,7 @@ class _DocxReader:
         return WordsReader(self._package, self._styles, names, fonts_mark_code=self._fonts_mark_code)
 
     def document(self) -> Document:
+        """Give the whole document."""
         root, package = self._package.root, self._package
         body = root.find(qname("w:body"))
         if body is not None:
@@ -303,6 +307,7 @@ class _DocxReader:
             fields = frame.all_fields()
             cell = frame.cell if kind is BlockKind.TABLE_CELL else None
             block = self._out.add(runs, kind, label, fields, level=level, quoted=style.quoted, cell=cell)
+            self.spots.extend((origin + at, element) for at, element in words.spots if block is not None)
             if block is not None and kind is BlockKind.HEADING and frame.is_body:
                 self._heading = block.text if len(block.text) <= 60 else block.text[:59].rstrip() + "…"
         self._mark_comments(words, origin)
@@ -326,8 +331,7 @@ class _DocxReader:
                 continue
             name, kind, texts = self._drawn(element)
             for runs, level in texts:
-                kind_here = frame.kind or kind
-                self._out.add(runs, kind_here, f"{name} in {where}", frame.all_fields(), level=level)
+                self._out.add(runs, frame.kind or kind, f"{name} in {where}", frame.all_fields(), level=level)
 
     def _blocks_of_box(self, box: Element, frame: _Frame, depth: int) -> None:
         outer = self._words, self._carried
@@ -372,8 +376,7 @@ class _DocxReader:
 
     def _table(self, table: Element, frame: _Frame, depth: int) -> None:
         self._flush(frame, depth)
-        self._tables += 1
-        number = self._tables
+        number = self._tables = self._tables + 1
         rows = [row for row in nested(table, _TR) if not is_removed(row.find(_TRPR))]
         first_is_header = len(rows) > 1 and says_first_row(table)
         boxed = len(rows) == 1 and len(list(nested(rows[0], _TC))) == 1

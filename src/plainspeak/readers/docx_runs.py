@@ -69,6 +69,7 @@ class Words:
         drawings: Text boxes, charts, diagrams and the properties of drawings.
         notes: Footnotes and endnotes that it refers to: kind of note and id.
         marks: Where comments begin and end: id, whether it begins, offset in the text.
+        spots: Where the text of each `w:t` begins in the text, and the element.
     """
 
     runs: list[Run] = field(default_factory=list)
@@ -77,6 +78,7 @@ class Words:
     drawings: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     marks: list[tuple[str, bool, int]] = field(default_factory=list)
+    spots: list[tuple[int, Element]] = field(default_factory=list)
 
     @property
     def is_code(self) -> bool:
@@ -87,6 +89,7 @@ class Words:
     def append(self, other: Words) -> None:
         """Join a second paragraph to this one."""
         self.marks.extend((name, begins, self.length + at) for name, begins, at in other.marks)
+        self.spots.extend((self.length + at, element) for at, element in other.spots)
         self.runs.extend(other.runs)
         self.drawings.extend(other.drawings)
         self.notes.extend(other.notes)
@@ -154,7 +157,7 @@ class WordsReader:
             if tag == _R:
                 self._run(child, depth)
             elif tag == _T:
-                self._add(child.text or "")
+                self._text(child)
             elif tag in _LITERALS:
                 self._add(_LITERALS[tag])
             elif tag in _CONTAINERS:
@@ -196,6 +199,12 @@ class WordsReader:
             self._words.length += len(text)
             if not self._bold and not text.isspace():
                 self._words.bold = False
+
+    def _text(self, element: Element) -> None:
+        start = self._words.length
+        self._add(element.text or "")
+        if self._words.length > start:
+            self._words.spots.append((start, element))
 
     def _symbol(self, element: Element) -> None:
         code = element.get(qname("w:char")) or ""

@@ -86,6 +86,7 @@ class _HtmlReader:
         self._unseen: _Unseen | None = None
         self._tables = 0
         self._starts: dict[str, Callable[[HtmlToken], None]] = {
+            "a": lambda _token: self._stack.builder.start_link(),
             "br": self._line_break,
             "img": self._image,
             "meta": self._meta_tag,
@@ -106,6 +107,7 @@ class _HtmlReader:
             **dict.fromkeys(elements.MASKED, self._masked),
         }
         self._ends: dict[str, Callable[[HtmlToken], None]] = {
+            "a": lambda _token: self._stack.builder.end_link(),
             "br": self._line_break,
             "title": self._end_title,
             "table": lambda _token: self._stack.close_table(),

@@ -240,12 +240,13 @@ class _Walker:
     def _paragraph(self, text: str, content: ContentMap) -> None:
         in_deck = self._collector.slides.style is not DeckStyle.NONE
         before = self._before(2)
-        start = 0
+        start, part = 0, self._part()
         if before == "list_item_open" and (task := _TASK.match(text)):
-            start = task.end()
+            start, part = task.end(), part._replace(task=True)
         elif before == "blockquote_open" and (alert := _ALERT.match(text)):
             start = alert.end()
             self._quotes[-1] = False
+            part = self._part()
         elif before == "table_close" and (caption := _CAPTION.match(text)):
             self._add_inline(content, self._part()._replace(kind=BlockKind.CAPTION), caption.end())
             return
@@ -253,7 +254,7 @@ class _Walker:
             if text == _PAUSE:
                 return
             start = self._collector.slides.starts_notes(text)
-        self._add_inline(content, self._part(), start)
+        self._add_inline(content, part, start)
 
     def _heading(self, token: Token, opening: Token) -> None:
         level = int(opening.tag[1])

@@ -22,6 +22,7 @@ class Part(NamedTuple):
     level: int = 0
     quoted: bool = False
     cell: Cell | None = None
+    task: bool = False
 
 
 class Collector:
@@ -87,4 +88,11 @@ class Collector:
         kind, cell = part.kind, part.cell
         if (self.in_note or self.slides.in_notes) and kind is not BlockKind.CODE:
             kind, cell = BlockKind.SPEAKER_NOTE, None
-        return builder.build(kind, level=part.level, slide=self.slides.number, cell=cell, quoted=part.quoted)
+        return builder.build(
+            kind,
+            level=part.level,
+            slide=self.slides.number,
+            cell=cell,
+            quoted=part.quoted,
+            task=part.task,
+        )

@@ -115,6 +115,8 @@ class HtmlBlocks:
             self._builder.space(*content.span(tag.start, tag.end))
         elif name in MASKED:
             self._builder.start_mask(MASKED[name])
+        elif name == "a":
+            self._builder.start_link()
         elif name == "img":
             self._picture(tag, content)
         elif name in _PARTING:
@@ -158,6 +160,8 @@ class HtmlBlocks:
         name = tag.name
         if name in MASKED:
             self._builder.end_mask()
+        elif name == "a":
+            self._builder.end_link()
         elif name == "br":
             self._builder.space(*content.span(tag.start, tag.end))
         elif name in _PARTING:

@@ -139,9 +139,12 @@ class InlineReader:
             address = self._content.content[position + 1 : end]
             self._masked("url" if ":" in address else "email", position + 1, end)
             self._in_autolink = True
+        else:
+            self._builder.start_link()
 
     def _link_end(self, _token: Token, _position: int) -> None:
         self._in_autolink = False
+        self._builder.end_link()
 
     def _picture(self, token: Token, position: int) -> None:
         if not token.children:
@@ -205,6 +208,8 @@ class InlineReader:
             self._builder.space(*self._content.span(position + tag.start, position + tag.end))
         elif tag.name in MASKED:
             self._builder.start_mask(MASKED[tag.name])
+        elif tag.name == "a":
+            self._builder.start_link()
         elif tag.name in UNSEEN and not tag.self_closing:
             self._unseen = tag.name
         elif tag.name == "img":
@@ -217,6 +222,8 @@ class InlineReader:
     def _end_tag(self, tag: HtmlToken, position: int) -> None:
         if tag.name in MASKED:
             self._builder.end_mask()
+        elif tag.name == "a":
+            self._builder.end_link()
         elif tag.name in _BREAKING:
             self._builder.space(*self._content.span(position + tag.start, position + tag.end))
 

@@ -102,7 +102,7 @@ def find_masks(text: str) -> Iterator[Mask]:
             continue
         for match in pattern.finditer(text):
             start, end = match.span()
-            if what == "url":
+            if what in {"url", "path"}:
                 end = start + len(text[start:end].rstrip(".,;:!?*_"))
             if end > start:
                 yield Mask(start, end, what)

@@ -205,13 +205,17 @@ class Package:
         """Tell whether the file holds a part of this name."""
         return _part_key(name) in self._parts
 
+    def entry_name(self, name: str) -> str:
+        """Give a part's name as the zip's directory has it."""
+        return self._parts[_part_key(name)].filename
+
     def xml(self, name: str) -> Element:
         """Parse a part.
 
         Raises:
             UnreadableFileError: It is missing, damaged, no XML, or hostile.
         """
-        data = self._bytes(name)
+        data = self.raw(name)
         shown = _shown(name)
         if any(mark in data for mark in _DOCTYPES):
             raise self.fail(f"its part {shown} declares a DTD or entities, which no Office program writes")
@@ -237,7 +241,12 @@ class Package:
             raise self.fail(f"its part {shown} declares a DTD, which no Office program writes")
         return root
 
-    def _bytes(self, name: str) -> bytes:
+    def raw(self, name: str) -> bytes:
+        """Unpack a part.
+
+        Raises:
+            UnreadableFileError: It is missing, damaged or too large.
+        """
         info = self._parts.get(_part_key(name))
         if info is None:
             raise self.fail(f"damaged: its part {_shown(name)} is missing; save it again in Office")

@@ -26,6 +26,7 @@ class Run(NamedTuple):
         mask: Why it is no prose; empty: it is prose.
         raw: Backslashes are shown, too.
         shown: What is shown in its place; empty: the text itself.
+        link: It leads elsewhere.
     """
 
     start: int
@@ -33,6 +34,7 @@ class Run(NamedTuple):
     mask: str = ""
     raw: bool = False
     shown: str = ""
+    link: bool = False
 
 
 class _Markup(NamedTuple):
@@ -217,7 +219,7 @@ class _Scanner:
             if match[1]:
                 role = role or match[1]
             else:
-                return _Markup(begin, end, Run(*self._without_target(*content)))
+                return _Markup(begin, end, Run(*self._without_target(*content), link=True))
         return _Markup(begin, end, self._in_role(role or self._rules.default_role, *content))
 
     def _without_target(self, start: int, end: int) -> tuple[int, int]:

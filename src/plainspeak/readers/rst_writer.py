@@ -148,13 +148,15 @@ class RstWriter:
         for run in self.rules.runs(text):
             if run.mask:
                 builder.start_mask(run.mask)
+            if run.link:
+                builder.start_link()
             if run.shown:
                 first = self._offset(lines, starts, run.start)
                 builder.replaced(run.shown, first, self._offset(lines, starts, run.end - 1) + 1)
             else:
                 self._add_run(builder, lines, starts, text, run)
-            if run.mask:
-                builder.end_mask()
+            builder.end_mask()
+            builder.end_link()
 
     def _offset(self, lines: Sequence[Line], starts: list[int], position: int) -> int:
         index = bisect_right(starts, position) - 1
