@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from plainspeak.checks.acronym_meanings import explanations, in_title_case, spelled_out
+from plainspeak.checks.acronym_meanings import around, compound, explanations, in_title_case, spelled_out
 from plainspeak.checks.acronym_phrases import Phrases
-from plainspeak.checks.acronym_view import ASIDE, TITLES, AcronymView, key
+from plainspeak.checks.acronym_places import Weight
+from plainspeak.checks.acronym_senses import alike, senses, singular
+from plainspeak.checks.acronym_view import ASIDE, TITLES, AcronymView, headings, key, words_before
 from plainspeak.checks.base import Hit, Options
 from plainspeak.document import BlockKind
 from plainspeak.finding import Suggestion
@@ -32,13 +33,16 @@ _REFERENCE = frozenset(
     | {BlockKind.DEFINITION, BlockKind.DEFINITION_TERM}
 )
 _EXPLICIT = frozenset({"long-short", "short-long", "equals", "phrase", "naming"})
-_LITTLE = frozenset({"the", "a", "an", "and", "of", "for", "s"})
-_SAME = 0.85  # two spellings that are this alike are one expansion
+_CLOSING = frozenset('.!?:;)”"')
 _NAMED = 8  # acronyms that a message lists
+_BUDGET_WORDS = 1500  # words for which the audience's limit is meant
+_OPENING = 2  # passages at the top, the title among them
+_CLEARLY_OVER = 1.5
 _JUST_BEFORE = 150  # words over which a reader still remembers an explanation
 _APART = "“{acronym}” is not tied to “{expansion}”, which stands "
 _APART_ABOVE = _APART + "above: write “{expansion} ({acronym})” there."
 _APART_BELOW = _APART + "below: write the full words here already."
+_PAIR = "“{other}” is not spelled out, and these readers may not know it."
 _NAME_GOES_ON = re.compile(r" [A-Z][a-z]")
 _FOLLOWING = re.compile(r" ([a-z]+)\b")
 
@@ -51,7 +55,8 @@ class AcronymOptions(Options):
         pairs: For `redundant`: acronym → words that repeat its last word.
         repeats: For `redundant`: last words of an expansion that repeat it whenever they follow.
         summaries: For `redefined`: headings under which a definition may be given once more.
-        familiar_to: For `unused`: an audience; what it knows may stand once, for readers who search for it.
+        familiar_to: An audience. For `unused`: what it knows may stand once, for readers who search for it;
+            for `undefined`: of what it knows, one of the known senses is nearly always meant.
         words_apart: For `redefined`: a definition further away than this many words is welcome.
     """
 
@@ -108,7 +113,8 @@ def _unexplained(view: AcronymView) -> Iterator[tuple[Entry, Use, Phrase | None]
     for entry in view.unknown():
         explained = entry.definitions or key(entry.acronym) in tried or view.is_explained_beside(entry)
         use = None if explained else view.first_to_mark(entry)
-        if use:
+        known = view.glossary.get(key(entry.acronym))
+        if use and not (known and not known.ambiguous and view.is_said_beside(use, senses(known))):
             open_.append((entry, use))
     phrases = Phrases(
         view.analysis,
@@ -123,16 +129,32 @@ def _unexplained(view: AcronymView) -> Iterator[tuple[Entry, Use, Phrase | None]
 
 
 def _undefined(rule: Rule, view: AcronymView) -> Iterator[Hit]:
+    familiar = _known_to(view, rule.options.familiar_to)
+    paired: set[tuple[int, int]] = set()
     for entry, use, phrase in _unexplained(view):
-        if phrase is None:
-            advice = explanations(view, entry.acronym, use, view.senses)
-            yield _hit(rule, use, {"acronym": entry.acronym}, advice)
+        values = {"acronym": entry.acronym}
+        if phrase is None or phrase.far:
+            message = None
+            pair = compound(view, use)
+            if pair is not None:
+                place = use.block, around(view, use)[0]
+                if place in paired:
+                    continue
+                paired.add(place)
+                values["other"], message = pair.acronym, _PAIR
+            advice = explanations(view, entry.acronym, use, phrase, familiar)
+            yield Hit(rule, use.block, use.start, use.end, values, tuple(advice), message)
             continue
         above = (phrase.passage, phrase.start) < (use.passage, use.start)
-        values = {"acronym": entry.acronym, "expansion": phrase.text}
+        values["expansion"] = phrase.text
         advice = [Suggestion(spelled_out(view, phrase.text, use), replacement=True)]
         message = _APART_ABOVE if above else _APART_BELOW
         yield Hit(rule, use.block, use.start, use.end, values, tuple(advice), message)
+
+
+def _known_to(view: AcronymView, audience: str) -> frozenset[str]:
+    familiar = view.context.knowledge.audiences.get(audience)
+    return frozenset(key(word) for word in familiar.known) if familiar else frozenset()
 
 
 def _late(rule: Rule, view: AcronymView) -> Iterator[Hit]:
@@ -142,16 +164,22 @@ def _late(rule: Rule, view: AcronymView) -> Iterator[Hit]:
             continue
         if view.block(explained.block).kind in _REFERENCE | ASIDE:
             continue
-        first = next(iter(view.in_prose(entry.uses)), None)
+        first = next((use for use in view.in_prose(entry.uses) if _is_read_first(view, use)), None)
         if first is None or (first.passage, first.start) >= (explained.passage, explained.short[0]):
-            continue
-        if view.block(first.block).kind in {BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.SPEAKER_NOTE}:
             continue
         if view.sentence(first.passage, first.start) == view.sentence(explained.passage, explained.short[0]):
             continue
         values = {"acronym": entry.acronym, "expansion": explained.expansion}
         better = spelled_out(view, explained.expansion, first)
         yield _hit(rule, first, values, [Suggestion(better, replacement=True)])
+
+
+def _is_read_first(view: AcronymView, use: Use) -> bool:
+    """Tell whether a reader meets the short form here in a sentence, not in a title or beside the text."""
+    block = view.block(use.block)
+    if block.kind in {BlockKind.CAPTION, BlockKind.FOOTNOTE} or view.places.weight(use) < Weight.FULL:
+        return False
+    return block.kind is not BlockKind.PARAGRAPH or block.text[-1:] in _CLOSING
 
 
 def _explicit(view: AcronymView, entry: Entry) -> list[Definition]:
@@ -165,21 +193,23 @@ def _explicit(view: AcronymView, entry: Entry) -> list[Definition]:
 def _redefined(rule: Rule, view: AcronymView) -> Iterator[Hit]:
     if view.analysis.document.slides:
         return
-    words = _words_before(view.analysis)
+    words = words_before(view.analysis)
     summaries = {name.casefold() for name in rule.options.summaries}
-    under = _headings(view)
+    under = headings(view.analysis)
     for entry in view.table:
         shown = [
             one
             for one in _explicit(view, entry)
-            if view.block(one.block).kind not in _REFERENCE | TITLES and under[one.passage] not in summaries
+            if view.block(one.block).kind not in _REFERENCE | TITLES
+            and under[one.passage] not in summaries
+            and view.is_told(one)
         ]
         for first, again in pairwise(shown):
             apart = words[again.passage] - words[first.passage]
             if _in_longer_name(view, again) or key(entry.acronym) in under[again.passage].split():
                 continue
             relied_on = apart <= _JUST_BEFORE or _used_between(entry, first, again)
-            if relied_on and apart <= rule.options.words_apart and _alike(first.expansion, again.expansion):
+            if relied_on and apart <= rule.options.words_apart and alike(first.expansion, again.expansion):
                 start, end = _whole(again)
                 suggestion = Suggestion(entry.acronym, replacement=True)
                 values = {"acronym": entry.acronym, "expansion": again.expansion}
@@ -201,23 +231,6 @@ def _used_between(entry: Entry, first: Definition, again: Definition) -> bool:
     return any(start <= (use.passage, use.start) < end for use in entry.uses)
 
 
-def _words_before(analysis: Analysis) -> list[int]:
-    counts, total = [], 0
-    for passage in analysis.passages:
-        counts.append(total)
-        total += passage.words
-    return counts
-
-
-def _headings(view: AcronymView) -> list[str]:
-    names, current = [], ""
-    for passage in view.analysis.passages:
-        if passage.block.kind in TITLES:
-            current = passage.block.text.casefold().strip(" :.0123456789")
-        names.append(current)
-    return names
-
-
 def _whole(definition: Definition) -> tuple[int, int]:
     """Give the span of a definition from its first to its last character, a closing bracket included."""
     if definition.block != definition.long_block:
@@ -227,23 +240,11 @@ def _whole(definition: Definition) -> tuple[int, int]:
     return start, end + (1 if definition.style in {"long-short", "short-long"} else 0)
 
 
-def _bare(expansion: str) -> str:
-    words = re.findall(r"[^\W_]+", expansion.casefold())
-    return " ".join(word.rstrip("s") for word in words if word not in _LITTLE)
-
-
-def _alike(one: str, other: str) -> bool:
-    first, second = _bare(one), _bare(other)
-    if first in second or second in first:
-        return True
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _SAME
-
-
 def _conflicting(rule: Rule, view: AcronymView) -> Iterator[Hit]:
     for entry in view.table:
         explicit = _explicit(view, entry)[:50]
         for other in explicit[1:]:
-            if not _alike(explicit[0].expansion, other.expansion):
+            if not alike(explicit[0].expansion, other.expansion):
                 values = {
                     "acronym": entry.acronym,
                     "expansion": explicit[0].expansion,
@@ -255,8 +256,7 @@ def _conflicting(rule: Rule, view: AcronymView) -> Iterator[Hit]:
 
 
 def _unused(rule: Rule, view: AcronymView) -> Iterator[Hit]:
-    familiar = view.context.knowledge.audiences.get(rule.options.familiar_to)
-    everyday = {key(word) for word in familiar.known} if familiar else set()
+    everyday = _known_to(view, rule.options.familiar_to)
     for entry in view.unknown():
         if len(entry.definitions) != 1 or len(entry.uses) != 1:
             continue
@@ -265,17 +265,35 @@ def _unused(rule: Rule, view: AcronymView) -> Iterator[Hit]:
         if definition.style not in {"long-short", "short-long"} or kind in _REFERENCE | ASIDE | TITLES:
             continue
         start, end = _whole(definition)
-        if view.block(definition.block).text[end - 1 : end] not in {")", "]"}:
+        # What the opening names is what the paper is about.
+        if 0 < definition.passage <= _OPENING or view.block(definition.block).text[end - 1 : end] not in {
+            ")",
+            "]",
+        }:
             continue
         written = view.block(definition.block).text[slice(*definition.short)]
-        if key(entry.acronym) in everyday or view.stands_elsewhere(
-            written, definition.block, definition.short[0]
+        if (
+            key(entry.acronym) in everyday
+            or _is_established(view, definition)
+            or not view.is_told(definition)
         ):
+            continue
+        if view.stands_elsewhere(written, definition.block, definition.short[0]):
             continue
         values = {"acronym": entry.acronym, "expansion": definition.expansion}
         yield Hit(
             rule, definition.block, start, end, values, (Suggestion(definition.expansion, replacement=True),)
         )
+
+
+def _is_established(view: AcronymView, definition: Definition) -> bool:
+    """Tell whether the world knows the thing by its short form, so that naming it helps to recognize it."""
+    words = definition.expansion.split()
+    bodies = view.analysis.vocabulary.words("public-body-words")
+    if words[0][:1].isupper() and any(word.casefold() in bodies for word in words):
+        return True
+    known = view.glossary.get(key(definition.acronym))
+    return known is not None and any(alike(definition.expansion, sense) for sense in senses(known))
 
 
 def _mismatch(rule: Rule, view: AcronymView) -> Iterator[Hit]:
@@ -295,8 +313,11 @@ def _budget(rule: Rule, view: AcronymView) -> Iterator[Hit]:
     unknown = [entry for entry in view.unknown() if entry.definitions and view.first_to_mark(entry)]
     unexplained = [entry for entry, _, _ in _unexplained(view)]
     unknown += unexplained
-    # A short form that is spelled out is still one to carry, but half as heavy.
-    if (len(unknown) + len(unexplained)) / 2 <= limit:
+    # A long document has room for more of them.
+    words = sum(passage.words for passage in view.analysis.passages)
+    limit = round(limit * max(1.0, words / _BUDGET_WORDS))
+    # A short form that is spelled out is still one to carry, but half as heavy; one too many hurts nobody.
+    if (len(unknown) + len(unexplained)) / 2 < limit * _CLEARLY_OVER:
         return
     by_use = sorted(unknown, key=lambda entry: -len(entry.uses))
     names = ", ".join(entry.acronym for entry in by_use[:_NAMED])
@@ -337,10 +358,10 @@ def _redundant(rule: Rule, view: AcronymView) -> Iterator[Hit]:
         for use in entry.uses:
             block = view.block(use.block)
             match = _FOLLOWING.match(block.text, use.end)
-            if match and _singular(match[1]) in last_words and not block.is_masked(use.end, match.end()):
+            if match and singular(match[1]) in last_words and not block.is_masked(use.end, match.end()):
                 values = {"acronym": entry.acronym, "word": match[1]}
                 shown = view.text(use)
-                plural = "s" if match[1] != _singular(match[1]) and not shown.endswith("s") else ""
+                plural = "s" if match[1] != singular(match[1]) and not shown.endswith("s") else ""
                 suggestion = Suggestion(shown + plural, replacement=True)
                 yield Hit(rule, use.block, use.start, match.end(), values, (suggestion,))
 
@@ -351,11 +372,7 @@ def _last_words(view: AcronymView, entry: Entry, repeats: frozenset[str]) -> fro
     if not expansions and known and not known.ambiguous:
         expansions = [known.expansion]
     ends = (expansion.casefold().rpartition(" ") for expansion in expansions)
-    return repeats & {_singular(last) for _, space, last in ends if space}
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    return repeats & {singular(last) for _, space, last in ends if space}
 
 
 _PROBLEMS: Mapping[str, Callable[[Rule, AcronymView], Iterator[Hit]]] = {

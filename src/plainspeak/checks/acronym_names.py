@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from plainspeak.knowledge import Vocabulary
 
 _NUMBERED = re.compile(r"(?:[ \u00a0/-]([A-Z]{2,6}))?(?:[ \u00a0/-]([A-Z]{2,6}))?[ \u00a0-]\d{3}")
@@ -13,7 +15,15 @@ _BODY = re.compile(r"(?<!\w)([A-Z]{2,6})[ \u00a0/-]$")
 _YEAR = re.compile(r",? (?:19|20)\d\d\b")
 _CAPITALISED = re.compile(r"(?<!\w)([A-Z][A-Za-z]*[a-z]) $")
 _HUMPS = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
-_PRODUCT = re.compile(r"[A-Z][a-z]+[A-Z]{3,}[a-z]{0,2}")
+_PRODUCT = re.compile(r"[A-Z][a-z]+[A-Z](?:[A-Z]{2,}[a-z]{0,2}|[A-Z]*\d+)")
+# "Payments API team", "the Northern GIS Summit": a name goes on before and behind the letters.
+_NAME_BEFORE = re.compile(r"[a-z,;] (?:[A-Z][a-z]+ ){1,4}(?:(?:of|for|from) )?$")
+_NAME_BEHIND = re.compile(r" ([A-Za-z]+)")
+# "Lower House Office of Quality (LH OQ)": two short forms for the parts of one name.
+_TOGETHER = re.compile(
+    r"(?P<name>(?:[A-Z][\w’'-]* (?:(?:of|for|and|the|on) ){0,2}){2,12})"
+    r"\((?P<letters>[A-Z]{2,}(?: [A-Z]{2,}){1,2})\)"
+)
 # Letters between two numbers cite a law: 12 CFR 34, 9 U.S.C. § 2
 _CITED_BEFORE = re.compile(r"\d[ \u00a0]$")
 _CITED_AFTER = re.compile(r"[ \u00a0](?:§{1,2}|[Pp]arts?|[Ss]ections?)?[ \u00a0]?\d")
@@ -35,12 +45,22 @@ _EXAMPLE = re.compile(
 )
 _EXAMPLE_REACH = 90
 _BEFORE_BRACKET = re.compile(r"(?:^|.*\W)" + _DETERMINER + _WORDS % "2,6" + r" ?\([\"“]?$")
+_TOLD = re.compile(
+    r"(?: \([^()]{1,40}\))? (?:is|are) (?:an?|the|our|their) ((?:[\w'’-]+ ){1,6}?)"
+    r"(?:that|which|who|whose|where|used|of|for|to) "
+)
+_SUBJECT = re.compile(r"\W*(?:(?:The|Our|An?|Their) )?\W?$")
 _SET_OFF = re.compile(r",(?! (?:and|or|the|our|an?|its|their|[A-Z0-9]+\b))| ?[\u2013\u2014)]| - ")
 _LISTED = re.compile(r",? (?:and|or)\b|, (?:the|our|an?|its|their) ")
 _TWO_THINGS = re.compile(r"\b(?:and|or) (?:the|our|an?|its|their)\b")
 _BRACKET_ENDS = re.compile(r"[\"”]?\)")
 _FIRST_WORD = re.compile(r"\W*([A-Za-z]+)")
 _WORD = re.compile(r"[A-Za-z]+")
+_ADDRESS = re.compile(r"(?:https?://|[\w.]@)((?:[\w-]{1,63}\.){1,4}[A-Za-z]{2,12})(?:/([\w-]{1,40}))?")
+_CODE_HOSTS = frozenset({"github", "gitlab", "bitbucket"})
+_KINDS = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})  # before a country, as in co.uk
+_LINKS = 3  # links that make an address the writer's own
+_SHARE = 0.3  # likewise, of all links
 _REACH = 90  # characters before a short form in which the words that explain it begin
 
 
@@ -52,6 +72,8 @@ class Names:
         self._events = vocabulary.words("event-words")
         self._clause = vocabulary.words("clause-words")
         self._openers = vocabulary.words("clause-openers")
+        self._kindless = vocabulary.words("kindless-words")
+        self._endings = vocabulary.words("name-endings")
         self._calling = tuple(vocabulary.words("calling-words"))
 
     def belongs(self, text: str, start: int, end: int) -> bool:
@@ -61,6 +83,7 @@ class Names:
             or self._is_event(text, start, end)
             or _is_citation(text, start, end)
             or _is_dotted(text, start, end)
+            or self._is_within_name(text, start, end)
             or bool(_EXAMPLE.search(text, max(0, start - _EXAMPLE_REACH), start))
             or (
                 text[start:end] in {"DC", "D.C."}
@@ -76,6 +99,12 @@ class Names:
             return True
         body = _BODY.search(text, max(0, start - 8), start)
         return bool(body and body[1] in self._designations)
+
+    def _is_within_name(self, text: str, start: int, end: int) -> bool:
+        behind = _NAME_BEHIND.match(text, end)
+        if not behind or behind[1].casefold() not in self._endings:
+            return False
+        return bool(_NAME_BEFORE.search(text, max(0, start - _REACH), start))
 
     def _is_event(self, text: str, start: int, end: int) -> bool:
         before = _CAPITALISED.search(text, max(0, start - 30), start)
@@ -99,15 +128,23 @@ class Names:
         before = text[max(opening, start - _REACH) : start]
         return (
             self._called(before)
+            or (bool(_SUBJECT.match(before)) and self._is_told(text, end))
             or self._in_brackets(text, before, end)
             or (not self._opens_clause(text, opening, start) and self._set_off(text, before, end))
         )
+
+    def _is_told(self, text: str, end: int) -> bool:
+        """Tell whether the sentence says what kind of thing it is: "QZT is a tool that books rooms"."""
+        told = _TOLD.match(text, end)
+        return bool(told and self._kindless.isdisjoint(told[1].casefold().split()))
 
     def _called(self, before: str) -> bool:
         bare = before.rstrip(" \"“‘'")
         return bare.endswith(self._calling) and len(_WORD.findall(bare)) > 2
 
     def _in_brackets(self, text: str, before: str, end: int) -> bool:
+        if _is_together(text, end):
+            return True
         after = _AFTER_BRACKET.match(text, end)
         if (after and self._is_thing(after[1])) or _SPELLED_OUT.match(text, end):
             return True
@@ -135,6 +172,27 @@ class Names:
         return self._clause.isdisjoint(words.casefold().split()) and not _TWO_THINGS.search(words)
 
 
+def own_names(source: str) -> frozenset[str]:
+    """Give the names in small letters of the organisation that a text's links lead to, mostly.
+
+    Whoever writes for qzt.org, and has most of the work under that address, writes for people of QZT.
+    """
+    counts: dict[str, int] = {}
+    total = 0
+    for match in _ADDRESS.finditer(source):
+        total += 1
+        name = _owner(match[1].casefold().split("."), (match[2] or "").casefold())
+        counts[name] = counts.get(name, 0) + 1
+    return frozenset(name for name, count in counts.items() if count >= _LINKS and count >= _SHARE * total)
+
+
+def _owner(host: Sequence[str], folder: str) -> str:
+    if host[-2] in _CODE_HOSTS and folder:
+        return folder
+    has_country = len(host) > 2 and len(host[-1]) == 2 and host[-2] in _KINDS
+    return host[-3] if has_country else host[-2]
+
+
 def _is_citation(text: str, start: int, end: int) -> bool:
     return bool(_CITED_BEFORE.search(text, max(0, start - 2), start) and _CITED_AFTER.match(text, end))
 
@@ -142,6 +200,17 @@ def _is_citation(text: str, start: int, end: int) -> bool:
 def is_product(acronym: str) -> bool:
     """Tell whether a capitalised word glued to capitals, as in EasyPAY, reads as a product's name."""
     return bool(_PRODUCT.fullmatch(acronym))
+
+
+def _is_together(text: str, end: int) -> bool:
+    """Tell whether the letters before `end` stand in brackets for the last words of a long name."""
+    for found in _TOGETHER.finditer(text, max(0, end - 3 * _REACH), min(len(text), end + _EXAMPLE_REACH)):
+        if found.start("letters") < end <= found.end("letters"):
+            initials = "".join(word[0] for word in found["name"].split() if word[0].isupper())
+            return initials.endswith(found["letters"].replace(" ", "")) or all(
+                letters in initials for letters in found["letters"].split()
+            )
+    return False
 
 
 def _is_dotted(text: str, start: int, end: int) -> bool:

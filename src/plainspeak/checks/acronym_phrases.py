@@ -7,7 +7,7 @@ looked for, the words are kept. Reading costs a fixed number of steps a word.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from plainspeak.checks.acronym_senses import senses
@@ -31,12 +31,16 @@ _ARTICLES = frozenset({"the", "a", "an"})
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words at `start:end` of a passage whose initials spell a short form."""
+    """Words at `start:end` of a passage whose initials spell a short form.
+
+    `far` says that they stand in a later section, so that something else may be meant.
+    """
 
     text: str
     passage: int
     start: int
     end: int
+    far: bool = False
 
 
 class Phrases:
@@ -123,7 +127,10 @@ class Phrases:
         return len(content) >= _SMALL and all(word[0].islower() for word in content[1:])
 
     def of(self, acronym: str, use: Use) -> Phrase | None:
-        """Give the long form before a use, the nearest one, or else one behind it in its section."""
+        """Give the long form before a use, the nearest one, or else one behind it.
+
+        One behind it stands in its section, or comes back: initials that meet by chance do not.
+        """
         found = self._found.get(acronym.casefold(), [])
         at = bisect_left([(one.passage, one.start) for one in found], (use.passage, use.start))
         if at:
@@ -131,7 +138,7 @@ class Phrases:
         behind = found[0] if found else None
         if behind and self._section[behind.passage] == self._section[use.passage]:
             return behind
-        return None
+        return replace(behind, far=True) if behind and _recurs(found) else None
 
     def is_beside(self, phrase: Phrase, use: Use) -> bool:
         """Tell whether the long form stands before the use in its paragraph, right behind it, or above it.
@@ -141,6 +148,11 @@ class Phrases:
         if phrase.passage == use.passage:
             return phrase.start < use.end + _NEAR
         return phrase.passage == self._section[use.passage] < use.passage
+
+
+def _recurs(found: Sequence[Phrase]) -> bool:
+    first = found[0].text.casefold()
+    return any(other.text.casefold() == first for other in found[1:])
 
 
 def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:

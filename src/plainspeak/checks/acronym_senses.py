@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from plainspeak.language.acronyms_aligner import WordIndex
@@ -12,12 +14,28 @@ if TYPE_CHECKING:
     from plainspeak.knowledge import GlossaryEntry
     from plainspeak.language.analysis import Analysis
 
+_LITTLE = frozenset({"the", "a", "an", "and", "of", "for", "s"})
+_SAME = 0.85  # two spellings that are this alike are one expansion
+_TELLING = 150  # different words from which it tells something that a word is missing
 _PLACES = 40  # passages in which a sense's words are looked for
 
 
 def senses(known: GlossaryEntry) -> list[str]:
     """Give everything that a short form is known to stand for, the usual sense first."""
     return [known.expansion, *known.also]
+
+
+def _bare(expansion: str) -> str:
+    words = re.findall(r"[^\W_]+", expansion.casefold())
+    return " ".join(word.rstrip("s") for word in words if word not in _LITTLE)
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two spellings are one long form."""
+    first, second = _bare(one), _bare(other)
+    if first in second or second in first:
+        return True
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _SAME
 
 
 class SenseFinder:
@@ -41,6 +59,21 @@ class SenseFinder:
                 return found[0] if len(found) == 1 else None
         return None
 
+    def share(self, meaning: str) -> float:
+        """Give how many of a meaning's words the document uses anywhere, from 0 to 1.
+
+        One word alone, such as the name of a place, says little: it counts by half.
+        """
+        words = {word for word in _words(meaning.casefold()) if word not in self._stop_words}
+        if not words:
+            return 0.0
+        found = sum(word in self._where for word in words) / len(words)
+        return found if len(words) > 1 else found / 2
+
+    def is_silent_on(self, meanings: Sequence[str]) -> bool:
+        """Tell whether a document of some length has no word of any of several meanings."""
+        return len(self._where) >= _TELLING and all(self.share(meaning) == 0.0 for meaning in meanings)
+
     def _stands(self, meaning: str, *, together: bool) -> bool:
         words = [word for word in _words(meaning.casefold()) if word not in self._stop_words]
         if len(words) < 2:
@@ -54,8 +87,9 @@ class SenseFinder:
 
 
 def _words(low: str) -> list[str]:
-    return [word.text[:-1] if _is_plural(word.text) else word.text for word in WordIndex(low).words]
+    return [singular(word.text) for word in WordIndex(low).words]
 
 
-def _is_plural(word: str) -> bool:
-    return len(word) > 3 and word.endswith("s") and not word.endswith("ss")
+def singular(word: str) -> str:
+    """Give a word without the s of a plural."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

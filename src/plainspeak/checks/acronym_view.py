@@ -7,9 +7,11 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from plainspeak.checks.acronym_names import Names, is_product
+from plainspeak.checks.acronym_names import Names, is_product, own_names
+from plainspeak.checks.acronym_places import Places, Weight
 from plainspeak.checks.acronym_senses import SenseFinder
 from plainspeak.document import BlockKind
+from plainspeak.language.acronyms_table import Use
 from plainspeak.language.quotations import is_quoted, quotations
 
 if TYPE_CHECKING:
@@ -18,12 +20,16 @@ if TYPE_CHECKING:
     from plainspeak.checks.base import Context
     from plainspeak.document import Block
     from plainspeak.knowledge import GlossaryEntry
-    from plainspeak.language.acronyms import AcronymTable, Entry, Use
+    from plainspeak.language.acronyms import AcronymTable, Definition, Entry
     from plainspeak.language.analysis import Analysis
 
 TITLES = frozenset({BlockKind.HEADING, BlockKind.SLIDE_TITLE})
 ASIDE = frozenset({BlockKind.PAGE_HEADER, BlockKind.PAGE_FOOTER, BlockKind.ALT_TEXT, BlockKind.CODE})
 
+_QUESTION_BEFORE = re.compile(
+    r"\W{0,4}(?:[\d.]{1,6} )?[Ww](?:hat|ho)(?:['’]s| is| are| does| do) (?:(?:an?|the|our) )?\W?$"
+)
+_QUESTION_AFTER = re.compile(r"\W?(?: mean| do| stand for| and why\b.{0,60}| and how\b.{0,60})?\W{0,3}$")
 _WORD = re.compile(r"[^\W_]+")
 _FIRST_USES = 5  # among which an explanation beside the short form comes in time
 _MANY_PLACES = 500
@@ -32,6 +38,13 @@ _MANY_PLACES = 500
 def key(acronym: str) -> str:
     """Give what two spellings of one acronym share."""
     return acronym.casefold().replace(".", "")
+
+
+def _asks_what_it_is(block: Block, use: Use) -> bool:
+    """Tell whether a heading such as "What is QZT?" announces the explanation."""
+    if block.kind not in TITLES or not _QUESTION_BEFORE.match(block.text[: use.start][:40]):
+        return False
+    return _QUESTION_AFTER.match(block.text, use.end) is not None
 
 
 def _without_number(word: str) -> str:
@@ -54,6 +67,15 @@ class AcronymView:
     def stop_words(self) -> frozenset[str]:
         """Little words that a short form may skip."""
         return self.analysis.vocabulary.words("stop-words")
+
+    @cached_property
+    def places(self) -> Places:
+        """Tells how much a reader needs an explanation at a place."""
+        return Places(self.analysis)
+
+    @cached_property
+    def _own_names(self) -> frozenset[str]:
+        return own_names(self.analysis.document.source.text)
 
     @cached_property
     def senses(self) -> SenseFinder:
@@ -94,12 +116,24 @@ class AcronymView:
         return [use for use in uses if self.block(use.block).kind not in ASIDE | TITLES]
 
     def first_to_mark(self, entry: Entry) -> Use | None:
-        """Give the first use in the body that is no part of a name, else the first in a heading."""
+        """Give the first use that a reader needs explained: in the body, else in a heading.
+
+        Names, quotations and what is only filed or cited do not count; a title that somebody else gave,
+        a cell or a box of a form counts where there are two of them.
+        """
         if is_product(entry.acronym) and not entry.definitions and key(entry.acronym) not in self.glossary:
             return None
+        if key(entry.acronym) in self._own_names:
+            return None
         shown = [use for use in entry.uses if self.block(use.block).kind not in ASIDE]
-        body = self.in_prose(shown)
-        return next((use for use in body or shown if not self._belongs(use)), None)
+        open_ = [use for use in self.in_prose(shown) or shown if not self._belongs(use)]
+        told = next((use for use in open_ if self.places.weight(use) is Weight.FULL), None)
+        if told is None and len(open_) < len(shown):
+            told = next((use for use in shown if self._stands_told_in_title(use)), None)
+        if told:
+            return told
+        little = [use for use in open_ if self.places.weight(use) is Weight.LITTLE]
+        return little[0] if len({use.block for use in little}) > 1 else None
 
     def _belongs(self, use: Use) -> bool:
         text = self.block(use.block).prose
@@ -107,13 +141,34 @@ class AcronymView:
             quotations(text), use.start, use.end
         )
 
+    def _stands_told_in_title(self, use: Use) -> bool:
+        return self.block(use.block).kind in TITLES and not self._belongs(use)
+
+    def is_told(self, definition: Definition) -> bool:
+        """Tell whether the author defines it in own words, not in a quotation or the title of a link."""
+        block, (start, end) = self.block(definition.block), definition.short
+        use = Use(definition.acronym, definition.passage, definition.block, start, end)
+        quoted = block.quoted or is_quoted(quotations(block.prose), start, end)
+        return (
+            not quoted
+            and not self.places.is_linked(definition.long_block, *definition.long)
+            and (self.places.weight(use) is Weight.FULL)
+        )
+
     def is_explained_beside(self, entry: Entry) -> bool:
         """Tell whether one of the first uses has the thing's name beside it, in commas or brackets."""
         shown = [use for use in entry.uses if self.block(use.block).kind not in ASIDE]
+        if any(_asks_what_it_is(self.block(use.block), use) for use in shown):
+            return True
         return any(
             self._names.explained_beside(self.block(use.block).prose, use.start, use.end, self._opening(use))
             for use in shown[:_FIRST_USES]
         )
+
+    def is_said_beside(self, use: Use, senses: Sequence[str]) -> bool:
+        """Tell whether the paragraph of a use says one of the senses in full."""
+        text = self.block(use.block).prose.casefold()
+        return any(sense.casefold() in text for sense in senses)
 
     def _opening(self, use: Use) -> int:
         passage, number = self.sentence(use.passage, use.start)
@@ -147,3 +202,22 @@ class AcronymView:
             and pattern.match(self.block(index).text, at - offset) is not None
             for index, at in places
         )
+
+
+def words_before(analysis: Analysis) -> list[int]:
+    """Count the words before each passage."""
+    counts, total = [], 0
+    for passage in analysis.passages:
+        counts.append(total)
+        total += passage.words
+    return counts
+
+
+def headings(analysis: Analysis) -> list[str]:
+    """Give the heading above each passage in small letters, without its number."""
+    names, current = [], ""
+    for passage in analysis.passages:
+        if passage.block.kind in TITLES:
+            current = passage.block.text.casefold().strip(" :.0123456789")
+        names.append(current)
+    return names
