@@ -5,7 +5,7 @@ short ones. So it is handed each sentence rewritten such that it can't but find 
 and words as plainspeak did, and the formulas stay its own. In ordinary prose that changes nothing.
 
 What is graded: full sentences of paragraphs and list items. Headings, tables, captions, notes, slide
-titles, code, quotations and fragments are not prose that anybody reads in a row.
+titles, code, quotations, asides and fragments are not prose that anybody reads in a row.
 
 Code, addresses and acronyms count as one easy word of one syllable: how hard they are is the matter
 of other rules, and no syllable count can tell.
@@ -18,7 +18,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plainspeak.document import BlockKind
 from plainspeak.language.syllables import forget_texts, syllables, textstat_with_own_dictionary
@@ -55,6 +55,16 @@ _ENDINGS = (
 )
 
 
+class GradedSentence(NamedTuple):
+    """Where a graded sentence stands: its block, its span there, its words, whether in a list."""
+
+    block: int
+    start: int
+    end: int
+    words: int
+    listed: bool
+
+
 @dataclass(frozen=True)
 class Readability:
     """Counts and grades of a stretch of running prose. The formulas are textstat's.
@@ -75,6 +85,8 @@ class Readability:
     hardest: tuple[tuple[str, int], ...]
     text: str = field(repr=False)
     _fog_text: str = field(repr=False)
+    _prose: tuple[_Prose, ...] = field(default=(), repr=False)
+    _bounds: tuple[tuple[int, int], ...] = field(default=(), repr=False)
 
     @cached_property
     def syllables(self) -> int:
@@ -116,6 +128,22 @@ class Readability:
         """Score by the share of words that are not among 3,000 everyday ones (Dale and Chall, 1948)."""
         return _ask("dale_chall_readability_score", self.text)
 
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Every section of a document with enough prose to be graded, in order of their headings."""
+        blocks = [sentence.place.block for sentence in self._prose]
+        sections = []
+        for heading, end in self._bounds:
+            total = _total(self._prose[bisect_left(blocks, heading) : bisect_left(blocks, end)])
+            if total:
+                sections.append(Section(heading, end, total))
+        return tuple(sections)
+
+    @property
+    def graded(self) -> tuple[GradedSentence, ...]:
+        """Where each graded sentence stands and its words, in order."""
+        return tuple(sentence.place for sentence in self._prose)
+
     @property
     def words_per_sentence(self) -> float:
         """Average length of a sentence in words."""
@@ -144,10 +172,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class _Prose:
-    """One graded sentence: its block, how many words, the hard ones, and what textstat is to read."""
+    """One graded sentence: its place, the hard words in it, and what textstat is to read."""
 
-    block: int
-    words: int
+    place: GradedSentence
     hard: tuple[str, ...]
     text: str
 
@@ -166,19 +193,8 @@ def measure(passages: Sequence[Passage], easy_words: frozenset[str]) -> Readabil
         passages: The document's passages.
         easy_words: Long words that are easy for the readers meant, in small letters.
     """
-    return _total(list(_running_prose(passages, easy_words)))
-
-
-def by_section(passages: Sequence[Passage], easy_words: frozenset[str]) -> tuple[Section, ...]:
-    """Measure every section that has enough prose to be graded, in order of their headings."""
-    prose = list(_running_prose(passages, easy_words))
-    blocks = [sentence.block for sentence in prose]
-    sections = []
-    for heading, end in _section_bounds(passages):
-        total = _total(prose[bisect_left(blocks, heading) : bisect_left(blocks, end)])
-        if total:
-            sections.append(Section(heading, end, total))
-    return tuple(sections)
+    prose = tuple(_running_prose(passages, easy_words))
+    return _total(prose, tuple(_section_bounds(passages)))
 
 
 def _section_bounds(passages: Sequence[Passage]) -> list[tuple[int, int]]:
@@ -196,8 +212,8 @@ def _section_bounds(passages: Sequence[Passage]) -> list[tuple[int, int]]:
     return sorted(bounds)
 
 
-def _total(prose: Sequence[_Prose]) -> Readability | None:
-    words = sum(sentence.words for sentence in prose)
+def _total(prose: tuple[_Prose, ...], bounds: tuple[tuple[int, int], ...] = ()) -> Readability | None:
+    words = sum(sentence.place.words for sentence in prose)
     if words < MIN_WORDS:
         return None
     hard = Counter(word for sentence in prose for word in sentence.hard)
@@ -209,10 +225,18 @@ def _total(prose: Sequence[_Prose]) -> Readability | None:
         text=" ".join(sentence.text for sentence in prose),
         # Fog asks only how many words are hard; two words, one hard and one easy, tell textstat just that.
         _fog_text=" ".join(
-            " ".join([_HARD] * len(sentence.hard) + [_EASY] * (sentence.words - len(sentence.hard))) + "."
+            " ".join([_HARD] * len(sentence.hard) + [_EASY] * (sentence.place.words - len(sentence.hard)))
+            + "."
             for sentence in prose
         ),
+        _prose=prose,
+        _bounds=bounds,
     )
+
+
+def _for_fog(sentence: _Prose) -> str:
+    hard = len(sentence.hard)
+    return " ".join([_HARD] * hard + [_EASY] * (sentence.place.words - hard)) + "."
 
 
 def _running_prose(passages: Iterable[Passage], easy_words: frozenset[str]) -> Iterator[_Prose]:
@@ -221,7 +245,9 @@ def _running_prose(passages: Iterable[Passage], easy_words: frozenset[str]) -> I
         if passage.block.kind not in _PROSE or passage.block.quoted:
             continue
         for sentence in passage.sentences:
-            if is_full_sentence(passage, sentence):
+            # Titles, change logs and quoted words are not what the author wrote for reading in a row.
+            foreign = passage.block.is_aside(sentence.start, sentence.end)
+            if not foreign and is_full_sentence(passage, sentence):
                 yield _read(passage, sentence, hardness)
 
 
@@ -249,7 +275,9 @@ def _read(passage: Passage, sentence: Sentence, hardness: _Hardness) -> _Prose:
         if not (words and word.lstrip("\"'“‘(")[:1].isupper()) and (part := hardness.hard_part(word)):
             hard.append(part)
         words.append(word.translate(_SENTENCE_MARKS))
-    return _Prose(passage.index, len(words), tuple(hard), " ".join(words) + ".")
+    listed = block.kind is BlockKind.LIST_ITEM
+    place = GradedSentence(passage.index, sentence.start, sentence.end, len(words), listed)
+    return _Prose(place, tuple(hard), " ".join(words) + ".")
 
 
 def _core(word: str) -> str:
