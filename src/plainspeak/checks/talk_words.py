@@ -3,45 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from plainspeak.language.talk_places import Phrases, words_of
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from plainspeak.knowledge import Vocabulary
     from plainspeak.language.analysis import Passage, Sentence
     from plainspeak.language.talk import Talk
+    from plainspeak.language.talk_places import Word
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NAME_WORD = re.compile(r"\w(?:[\w.'’/+#-]*[\w+#])?")
 _DIGIT = re.compile(r"\d")
-_LONGEST_PHRASE = 3  # words
 _MOST_FILLERS = 4
 _OPENING = 6  # words in which the work must be named
-_TELLING = 6  # characters from which a single plain word tells a reader something
-_SHOWN = 44  # characters of a passage that a message quotes
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    start: int
-    end: int
-    text: str  # without regard to capitals
-
-
-def _words(text: str, start: int, end: int) -> list[_Word]:
-    return [
-        _Word(match.start(), match.end(), match[0].casefold().replace("’", "'"))
-        for match in _WORD.finditer(text, start, end)
-    ]
-
-
-def _phrase_at(words: Sequence[_Word], position: int, phrases: frozenset[str]) -> int:
-    """Give how many words from `position` on form one of the phrases, the longest one; 0 for none."""
-    for count in range(min(_LONGEST_PHRASE, len(words) - position), 0, -1):
-        if " ".join(word.text for word in words[position : position + count]) in phrases:
-            return count
-    return 0
+_MOST_NAMES = 2
+_SHOWN = 60  # characters of a passage that a message quotes
 
 
 class VagueGains:
@@ -49,9 +28,11 @@ class VagueGains:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._rises = vocabulary.words("gain-words")
-        self._gains = vocabulary.words("vague-gains")
-        self._fillers = vocabulary.words("gain-fillers") | self._gains
-        self._concrete = (
+        gains = vocabulary.words("vague-gains")
+        self._gains = Phrases(gains)
+        self._fillers = vocabulary.words("gain-fillers") | gains
+        self._ways = Phrases(vocabulary.words("ways-and-people"))
+        self._concrete = Phrases(
             vocabulary.words("people-words")
             | vocabulary.words("time-words")
             | vocabulary.words("amount-words")
@@ -59,7 +40,7 @@ class VagueGains:
 
     def find(self, text: str, sentence: Sentence, unless: Sequence[str] = ()) -> tuple[int, int] | None:
         """Give the span of the first gain without a size that no word of `unless` follows, or None."""
-        words = _words(text, sentence.start, sentence.end)
+        words = words_of(text, sentence.start, sentence.end)
         for position, word in enumerate(words):
             if word.text in self._rises:
                 last = self._gain_after(text, words, position)
@@ -68,11 +49,11 @@ class VagueGains:
                     return word.start, words[last].end
         return None
 
-    def _gain_after(self, text: str, words: Sequence[_Word], position: int) -> int:
+    def _gain_after(self, text: str, words: Sequence[Word], position: int) -> int:
         for current in range(position + 1, min(position + 2 + _MOST_FILLERS, len(words))):
             if text[words[current - 1].end : words[current].start].strip():
                 return 0
-            count = _phrase_at(words, current, self._gains)
+            count = self._gains.length_at(words, current)
             if count:
                 return current + count - 1
             if words[current].text not in self._fillers:
@@ -83,13 +64,13 @@ class VagueGains:
         """Tell whether a stretch of text says how much, for whom or by when."""
         if _DIGIT.search(text, start, end):
             return True
-        words = _words(text, start, end)
-        return any(_phrase_at(words, position, self._concrete) for position in range(len(words)))
+        words = words_of(text, start, end)
+        return self._concrete.stand_in(words)
 
-    @staticmethod
-    def names_somebody(text: str, start: int, end: int) -> bool:
-        """Tell whether a name stands in a stretch of text in which no sentence begins."""
-        return any(text[word.start].isupper() for word in _words(text, start, end))
+    def says_how_or_for_whom(self, text: str, start: int, end: int) -> bool:
+        """Tell whether what follows a gain names somebody, or says how it comes about or for whom."""
+        words = words_of(text, start, end)
+        return self._ways.stand_in(words) or any(text[word.start].isupper() for word in words)
 
 
 class Activities:
@@ -97,6 +78,7 @@ class Activities:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._verbs = vocabulary.words("activity-verbs")
+        self._done = Phrases(self._verbs)
         self._openers = vocabulary.words("activity-openers")
         self._auxiliaries = vocabulary.words("passive-auxiliaries")
         self._unfinished = vocabulary.words("unfinished-words")
@@ -109,16 +91,16 @@ class Activities:
             sentence: The sentence.
             technical: Whether it speaks of technology; only then the verb may stand further back.
         """
-        words = _words(text, sentence.start, sentence.end)
+        words = words_of(text, sentence.start, sentence.end)
         for position in range(min(_OPENING, len(words))):
-            count = _phrase_at(words, position, self._verbs)
+            count = self._done.length_at(words, position)
             if count:
                 return words[position].start, words[position + count - 1].end
             if words[position].text not in self._openers:
                 break
         return self._passive(words) if technical else None
 
-    def _passive(self, words: Sequence[_Word]) -> tuple[int, int] | None:
+    def _passive(self, words: Sequence[Word]) -> tuple[int, int] | None:
         for position, word in enumerate(words):
             if word.text not in self._verbs:
                 continue
@@ -129,22 +111,43 @@ class Activities:
         return None
 
 
-def evidence(passage: Passage, sentence: Sentence, talk: Talk) -> str:
-    """Quote the words, at most two stretches of them, that show a sentence to speak of technology."""
-    text = passage.block.text
-    spans: list[tuple[int, int]] = []
-    for lean in sorted(talk.evidence, key=lambda one: one.start):
-        if lean.leans != "feature" or lean.start < sentence.start or lean.end > sentence.end:
-            continue
-        if spans and not text[spans[-1][1] : lean.start].strip(" -–/"):
-            spans[-1] = (spans[-1][0], lean.end)
-        else:
-            spans.append((lean.start, lean.end))
-    if len(spans) == 1 and spans[0][1] - spans[0][0] < _TELLING and text[slice(*spans[0])].islower():
-        spans = []
-    longest = sorted(sorted(spans, key=lambda span: span[0] - span[1])[:2])
-    quotes = list(dict.fromkeys(shortened(text[start:end]) for start, end in longest))
-    return " and ".join(quotes) or shortened(text[sentence.start : sentence.end])
+class Evidence:
+    """Quotes what shows a sentence to speak of technology."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._breaks = vocabulary.words("phrase-breaks")
+
+    def quote(self, passage: Passage, sentence: Sentence, talk: Talk) -> str:
+        """Quote the one or two names of things that led there, or the sentence where none can stand alone."""
+        text = passage.block.text
+        leans = [lean for lean in talk.evidence if lean.leans == "feature"]
+        names = [
+            (start, end)
+            for start, end in self._names(passage.block.prose, sentence)
+            if any(lean.start < end and start < lean.end for lean in leans)
+        ]
+        longest = sorted(sorted(names, key=lambda span: span[0] - span[1])[:_MOST_NAMES])
+        quotes = list(dict.fromkeys(shortened(text[start:end]) for start, end in longest))
+        return " and ".join(quotes) or shortened(text[sentence.start : sentence.end])
+
+    def _names(self, text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
+        """Give the stretches of two words or more that no little word, verb or comma parts."""
+        start, count, last = 0, 0, sentence.start
+        for match in _NAME_WORD.finditer(text, sentence.start, sentence.end):
+            joined = count and not text[last : match.start()].strip()
+            if count > 1 and not joined:
+                yield start, last
+            if match[0].casefold() in self._breaks:
+                if joined and count > 1:
+                    yield start, last
+                count = 0
+            elif joined:
+                count += 1
+            else:
+                start, count = match.start(), 1
+            last = match.end()
+        if count > 1:
+            yield start, last
 
 
 def shortened(text: str) -> str:
