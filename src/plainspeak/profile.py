@@ -35,17 +35,17 @@ class Profile:
     severities: Mapping[str, Severity]
 
 
-def make_profile(library: Library, settings: Settings, slides: int, known: Iterable[str] = ()) -> Profile:
+def make_profile(library: Library, settings: Settings, recognised: str, known: Iterable[str] = ()) -> Profile:
     """Work out what holds for a document.
 
     Args:
         library: Rules and knowledge.
         settings: What configuration, front matter and options say.
-        slides: Number of slides of the document; one that has any is a deck unless told otherwise.
+        recognised: What kind the document looks like; it holds where the settings name none.
         known: Acronyms that need no explanation, beside the audience's.
     """
     audience = library.knowledge.audiences[settings.audience]
-    kind = settings.kind or ("deck" if slides else "generic")
+    kind = settings.kind or recognised
     context = Context(
         audience,
         kind,
