@@ -1,4 +1,4 @@
-"""`plainspeak explain`: say why a rule or an acronym matters, with examples."""
+"""`plainspeak explain`: say why a rule or an acronym matters, or what a figure means."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 @click.argument("name", metavar="RULE")
 @config_option
 def command(name: str, config_path: Path | None) -> None:
-    """Say why a rule matters, with examples; an acronym of the glossary works too.
+    """Say why a rule matters, with examples; an acronym of the glossary or a figure works too.
 
-    Example: plainspeak explain acronyms/undefined
+    Example: plainspeak explain acronyms/undefined, or: plainspeak explain "99.95%"
     """
+    from plainspeak.cli.explain_figure import explain_figure
     from plainspeak.run import configure, library_for
     from plainspeak.strict_yaml import unknown_name
 
@@ -32,6 +33,8 @@ def command(name: str, config_path: Path | None) -> None:
         click.echo(explain_rule(library.rules[name]))
     elif entry:
         click.echo(explain_acronym(entry))
+    elif meaning := explain_figure(name, library):
+        click.echo(meaning)
     else:
         hint = unknown_name("rule or acronym", name, list(library.rules))
         raise click.UsageError(f"{hint} `plainspeak rules` lists the rules.")
