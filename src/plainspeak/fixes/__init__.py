@@ -1,0 +1,1 @@
+"""Makes the replacements that need no person: edits, how they are written into each format, and onto disk."""
