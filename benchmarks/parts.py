@@ -49,7 +49,7 @@ def parts(data: bytes, library: Library) -> Iterator[tuple[str, Callable[[], obj
     yield "tokens and sentences", partial(analyse, document, vocabulary)
     yield "acronyms", partial(find_acronyms, analysis.passages, vocabulary)
     yield "readability", partial(_grade, analysis)
-    profile = make_profile(library, Settings(), document.slides)
+    profile = make_profile(library, Settings(), "generic")
     for name in CHECKS:
         rules = [library.rules[rule] for rule in profile.severities if library.rules[rule].check == name]
         if rules:

@@ -196,7 +196,11 @@ def test_a_mistake_in_front_matter_is_said(given_text):
 def test_the_order_of_settings_holds_for_rules():
     assert "jargon/wordy" not in rules_found(DRAFT, ignore=["jargon"])
     assert set(rules_found(DRAFT, select=["jargon/wordy"])) == {"jargon/wordy"}
-    severities = {finding.severity for finding in lint_text(DRAFT, severity={"jargon/*": "error"})}
+    severities = {
+        finding.severity
+        for finding in lint_text(DRAFT, severity={"jargon/*": "error"})
+        if finding.rule.startswith("jargon/")
+    }
     assert severities == {Severity.ERROR}
     assert "jargon/wordy" not in rules_found(DRAFT, severity={"jargon/wordy": "off"})
 
@@ -206,3 +210,21 @@ def test_an_empty_document_has_no_findings_and_full_marks():
     assert report.findings == ()
     assert report.words == 0
     assert report.scores["overall"] == 100
+
+
+def repeated(*texts: str) -> list[tuple[int, str]]:
+    found = [finding for finding in lint_text("\n\n".join(texts)) if finding.rule == "jargon/wordy"]
+    return [(finding.location.line, finding.message.partition(".")[2].strip()) for finding in found]
+
+
+ONE = "We utilize two firms here."
+
+
+def test_two_uses_are_told_and_of_more_the_first_with_their_number():
+    assert repeated(ONE, ONE) == [(1, ""), (3, "")]
+    assert repeated(ONE, ONE, ONE) == [(1, "It comes 2 more times below.")]
+
+
+def test_a_silenced_first_use_does_not_silence_the_others():
+    comment = "<!-- plainspeak: ignore jargon/wordy -->"
+    assert repeated(comment, ONE, ONE, ONE, ONE) == [(5, "It comes 2 more times below.")]

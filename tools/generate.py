@@ -14,7 +14,7 @@ import click
 
 from plainspeak.cli import COMMANDS, group
 from plainspeak.config import ConfigModel
-from plainspeak.pack_models import ConceptsModel, GlossaryModel, RuleModel
+from plainspeak.pack_models import ConceptsModel, GlossaryModel, KindModel, RuleModel, UnitsModel
 from plainspeak.packs import load_library
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def files() -> Iterator[tuple[Path, str]]:
         ("rule", RuleModel),
         ("glossary", GlossaryModel),
         ("concepts", ConceptsModel),
+        ("kind", KindModel),
+        ("units", UnitsModel),
     ):
         yield DOCS / "schemas" / f"{name}.schema.json", _json(model.model_json_schema(by_alias=True))
 

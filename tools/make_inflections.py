@@ -13,8 +13,8 @@ from pathlib import Path
 
 import yaml
 
-from plainspeak.checks.phrase_forms import inflecting_words
 from plainspeak.language.inflections import DATA, computed_forms
+from plainspeak.language.phrase_forms import inflecting_words
 
 RULES = Path(__file__).resolve().parents[1] / "rules"
 TABLE = DATA / "inflections.json"
@@ -26,6 +26,11 @@ def words_in_rules() -> dict[str, set[str]]:
     words: dict[str, set[str]] = {"verb": {"be", "have"}, "noun": set()}
     for file in sorted(RULES.rglob("*.yml")):
         rule = yaml.safe_load(file.read_text(encoding="utf-8"))
+        if file.parent.name == "concepts":
+            for concept in rule.values():
+                for key, inflect in (("forms", "noun"), ("needs", "noun"), ("verbs", "verb")):
+                    for form in concept.get(key, []):
+                        words[inflect] |= inflecting_words(form, (), inflect)
         if not isinstance(rule, dict) or rule.get("check") != "phrase":
             continue
         for phrase in rule["data"]["phrases"]:

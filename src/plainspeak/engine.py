@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from plainspeak.checks import check_named
 from plainspeak.errors import Problem
 from plainspeak.finding import Finding, Location
+from plainspeak.kinds import KindRecogniser
+from plainspeak.language.concepts import ConceptTable
 from plainspeak.language.pipeline import analyse
-from plainspeak.overlaps import settle
+from plainspeak.overlaps import once, settle
 from plainspeak.profile import make_profile, with_front_matter
 from plainspeak.report import DocumentReport
 from plainspeak.scoring import score
@@ -37,24 +40,44 @@ class Linter:
     def __init__(self, library: Library, known: Sequence[str] = ()) -> None:
         self.library = library
         self._known = frozenset(known)
+        self._kinds = KindRecogniser(library.knowledge)
         self._runners: dict[tuple[str, tuple[str, ...]], Callable[[Analysis, Context], Iterator[Hit]]] = {}
 
-    def lint(self, document: Document, settings: Settings) -> tuple[DocumentReport, tuple[Problem, ...]]:
+    def lint(
+        self, document: Document, settings: Settings, *, every_use: bool = False
+    ) -> tuple[DocumentReport, tuple[Problem, ...]]:
         """Lint a document.
+
+        Args:
+            document: The document.
+            settings: What holds for it.
+            every_use: Whether each use of a phrase is a finding, also where a writer is told only once.
 
         Returns:
             The report, and what went wrong: rules that crashed, front matter that names nothing.
         """
         settings, problems = with_front_matter(document, settings, self.library)
-        profile = make_profile(self.library, settings, document.slides, self._known)
-        analysis = analyse(document, self.library.knowledge.vocabulary)
+        kind = settings.kind or self._kinds.recognise(document).kind
+        profile = make_profile(self.library, settings, kind, self._known)
+        needs = self._needs(profile)
+        concepts = self._concepts if "concepts" in needs else None
+        analysis = analyse(document, self.library.knowledge.vocabulary, needs, concepts)
         findings = [
             _finding(hit, document, profile.severities[hit.rule.id])
             for hit in self._hits(analysis, profile, problems)
         ]
         findings = self._silenced(findings, document, profile)
-        report = _report(document, analysis, profile, settle(findings))
+        settled = settle(findings)
+        report = _report(document, analysis, profile, settled if every_use else once(settled))
         return report, tuple(problems)
+
+    @cached_property
+    def _concepts(self) -> ConceptTable:
+        return ConceptTable(self.library.knowledge.concepts)
+
+    def _needs(self, profile: Profile) -> frozenset[str]:
+        checks = {self.library.rules[name].check for name in profile.severities}
+        return frozenset[str]().union(*(check_named(check).needs for check in checks))
 
     def _hits(self, analysis: Analysis, profile: Profile, problems: list[Problem]) -> Iterator[Hit]:
         active = [self.library.rules[name] for name in profile.severities]
@@ -132,7 +155,8 @@ def _finding(hit: Hit, document: Document, severity: Severity) -> Finding:
     values = dict(hit.values)
     if hit.block is None:
         message = _filled(hit.message or hit.rule.message, values)
-        return Finding(hit.rule.id, severity, message, "", Location(0, 0, 1, 1, 1, 1), hit.suggestions)
+        whole = Location(0, 0, 1, 1, 1, 1)
+        return Finding(hit.rule.id, severity, message, "", whole, hit.suggestions, hit.same)
     block = document.blocks[hit.block]
     values.setdefault("text", block.text[hit.start : hit.end])
     start, end = block.to_source(hit.start, hit.end)
@@ -146,7 +170,7 @@ def _finding(hit: Hit, document: Document, severity: Severity) -> Finding:
         )
     message = _filled(hit.message or hit.rule.message, values)
     text = document.source.text[start:end]
-    return Finding(hit.rule.id, severity, message, text, location, hit.suggestions)
+    return Finding(hit.rule.id, severity, message, text, location, hit.suggestions, hit.same)
 
 
 def _finding_at(

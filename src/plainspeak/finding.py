@@ -58,7 +58,8 @@ class Location:
 class Finding:
     """One passage, one rule, one reason.
 
-    A finding about the whole document has line 1, column 1 and an empty text.
+    A finding about the whole document has line 1, column 1 and an empty text. Findings of one rule that
+    say the same of the same words share `same`.
     """
 
     rule: str
@@ -67,3 +68,4 @@ class Finding:
     text: str
     location: Location
     suggestions: tuple[Suggestion, ...] = ()
+    same: str = ""

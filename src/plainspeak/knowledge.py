@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +86,71 @@ class Audience:
     rules: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Something that speaks for a kind of document, or against it.
+
+    Attributes:
+        points: How much; below nothing it speaks against.
+        where: In which parts: title, headings, labels, cells, opening, closing, name, folder, meta, slides.
+        any: Phrases of which one must be met there, written out.
+        times: How often they must be met together; of `slides`, how many there must be.
+    """
+
+    points: float
+    where: tuple[str, ...]
+    any: tuple[str, ...] = ()
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document and how it is recognised.
+
+    Attributes:
+        name: As on the command line.
+        title: For people: "a status report".
+        threshold: From how many points on a document is taken for it.
+        margin: By how many points it must lead every other kind.
+        cues: What speaks for it and against it; none: it is never recognised, only named.
+    """
+
+    name: str
+    title: str
+    threshold: float = 1
+    margin: float = 0
+    cues: tuple[Cue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a number can be counted in, or a number word.
+
+    Attributes:
+        name: Its name in the data, `hour`.
+        kind: What it measures, the name of its file: duration, data, rate, money, number…
+        size: In the kind's base unit (seconds, bytes…); of a number word its value.
+        forms: Its spellings, whatever their capitals.
+        exact: Spellings whose capitals count, such as MB and Mb.
+    """
+
+    name: str
+    kind: str
+    size: Fraction
+    forms: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Vocabulary:
-    """Word lists by name, as read from `rules/vocabulary/`.
+    """Word lists by name, as read from `rules/vocabulary/`, and units, as read from `rules/units/`.
 
     A list is a set of words exactly as written; which ones exist is up to the checks and
     the language layer, which name the lists that they use.
     """
 
     lists: Mapping[str, frozenset[str]]
+    units: tuple[Unit, ...] = ()
 
     def words(self, name: str) -> frozenset[str]:
         """Give the list `name`, empty where no pack has it."""
@@ -107,7 +164,7 @@ class Knowledge:
     glossary: Mapping[str, GlossaryEntry] = field(default_factory=dict)
     concepts: Mapping[str, Concept] = field(default_factory=dict)
     audiences: Mapping[str, Audience] = field(default_factory=dict)
-    kinds: tuple[str, ...] = ("generic",)
+    kinds: Mapping[str, Kind] = field(default_factory=lambda: {"generic": Kind("generic", "a document")})
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}))
 
     @cached_property

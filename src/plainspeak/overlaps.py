@@ -5,16 +5,21 @@
 3. Two rules on overlapping words that both offer a replacement: the longer one, then the louder one,
    then the first by name, since two replacements can't both be made.
 4. All others stay: a long sentence may hold a wordy phrase.
+5. Three or more findings of one rule that say the same of the same words: the first one speaks for all.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from plainspeak.finding import Finding
+
+_FEW = 2  # findings that say the same and are each told
 
 
 def settle(findings: Iterable[Finding]) -> list[Finding]:
@@ -64,3 +69,20 @@ def _clusters(findings: list[Finding]) -> list[list[Finding]]:
             clusters.append([finding])
         end = max(end, finding.location.end_offset)
     return clusters
+
+
+def once(findings: Iterable[Finding]) -> list[Finding]:
+    """Let the first of many findings that say the same speak for all. Takes and keeps reading order."""
+    listed = list(findings)
+    counts = Counter((finding.rule, finding.same) for finding in listed if finding.same)
+    told: set[tuple[str, str]] = set()
+    kept = []
+    for finding in listed:
+        key = finding.rule, finding.same
+        if counts[key] <= _FEW:
+            kept.append(finding)
+        elif key not in told:
+            told.add(key)
+            again = f"{finding.message} It comes {counts[key] - 1} more times below."
+            kept.append(replace(finding, message=again))
+    return kept

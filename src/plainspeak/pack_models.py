@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, field_validator
+from pydantic import BaseModel, ConfigDict, Field, RootModel, field_validator, model_validator
 
-from plainspeak.checks.phrase_forms import expand
+from plainspeak.language.phrase_forms import expand
 
 _FORMATS = Literal["markdown", "text", "rst", "html"]
 _SLOT = re.compile(r"⟨([^⟨⟩]*)⟩")
+_Where = Literal[
+    "title", "headings", "labels", "cells", "opening", "closing", "name", "folder", "meta", "slides"
+]
+_CLASS = re.compile(r"<([^<>]*)>")
+_CLASSES = ("number", "year", "month", "quarter", "money")
 _FILLED = frozenset({"who", "what", "number", "when"})
 
 
@@ -65,6 +71,38 @@ class VocabularyModel(_Strict):
     words: list[str]
 
 
+class UnitModel(_Strict):
+    """A unit of measurement, or a number word."""
+
+    size: int | str = Field(default=1, description="In the base unit: 60, or “0.001” or “1/8” in quotes.")
+    forms: list[str] = Field(default=[], description="Spellings, whatever their capitals.")
+    exact: list[str] = Field(default=[], description="Spellings whose capitals count, such as MB and Mb.")
+
+    @field_validator("size")
+    @classmethod
+    def _is_number(cls, size: int | str) -> int | str:
+        try:
+            number = Fraction(size)
+        except (ValueError, ZeroDivisionError):
+            raise ValueError(f"`{size}` is no number; write 60, 0.001 or 1/8") from None
+        if number < 0:
+            raise ValueError("a size can't be less than nothing")
+        return size
+
+    @model_validator(mode="after")
+    def _is_spelt(self) -> UnitModel:
+        if not any(self.forms + self.exact):
+            raise ValueError("needs `forms` or `exact` to be recognised by")
+        return self
+
+
+class UnitsModel(_Strict):
+    """A file of units that measure the same thing; its name says what."""
+
+    about: str = Field(min_length=1)
+    units: dict[str, UnitModel]
+
+
 class AudienceModel(_Strict):
     """An audience file."""
 
@@ -75,10 +113,55 @@ class AudienceModel(_Strict):
     rules: dict[str, Literal["error", "warning", "suggestion", "off"]] = {}
 
 
-class KindModel(_Strict):
-    """A kind of document."""
+class CueModel(_Strict):
+    """Something that speaks for a kind, or against it."""
 
-    title: str = Field(min_length=1)
+    where: _Where | list[_Where] = Field(
+        alias="in",
+        description="Where it is looked for: labels are table headers and first columns; opening and "
+        "closing the first 150 and last 100 words; name the file's; meta the front matter, `key value`.",
+    )
+    points: int | float = Field(description="How much it speaks for the kind; -2 speaks against it.")
+    any: list[str] = Field(
+        default=[],
+        description="Phrases of which one must be met. (a|b) is either, [a] may be left out, <number>, "
+        "<year>, <month>, <quarter> and <money> stand for any. Headings, labels, cells and meta are "
+        "compared as a whole, and … at an end leaves it open; elsewhere … stands for up to five words.",
+    )
+    times: int = Field(default=1, ge=1, description="How often it must be met, or how many slides.")
+
+    @field_validator("any")
+    @classmethod
+    def _readable(cls, phrases: list[str]) -> list[str]:
+        for phrase in phrases:
+            for reading in expand(phrase):
+                for name in _CLASS.findall(reading):
+                    if name not in _CLASSES:
+                        raise ValueError(f"`{phrase}`: there is no <{name}>; allowed: {', '.join(_CLASSES)}")
+        return phrases
+
+    @model_validator(mode="after")
+    def _looked_for(self) -> CueModel:
+        if self.any and "slides" in self.where:
+            raise ValueError("slides are counted; use `times`, not `any`")
+        if not self.any and self.where != "slides":
+            raise ValueError("needs `any`: the phrases to look for")
+        return self
+
+
+class KindModel(_Strict):
+    """A kind of document, and what it is recognised by."""
+
+    title: str = Field(min_length=1, description="For people: a status report.")
+    threshold: int | float = Field(
+        default=1, gt=0, description="From how many points on a document is taken for this kind."
+    )
+    margin: int | float = Field(
+        default=0, ge=0, description="By how many points it must lead every other kind; else generic."
+    )
+    cues: list[CueModel] = Field(
+        default=[], description="Each counts once. None: the kind is never recognised, only named."
+    )
 
 
 class ConceptModel(_Strict):

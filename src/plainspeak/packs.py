@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plainspeak.checks import CHECKS, check_named
 from plainspeak.errors import PackError, Problem
 from plainspeak.finding import Severity
-from plainspeak.knowledge import Audience, Concept, GlossaryEntry, Knowledge, Vocabulary
+from plainspeak.knowledge import Audience, Concept, Cue, GlossaryEntry, Kind, Knowledge, Unit, Vocabulary
+from plainspeak.language.phrase_forms import expand
 from plainspeak.pack_models import (
     AudienceModel,
     ConceptModel,
@@ -21,6 +23,7 @@ from plainspeak.pack_models import (
     GlossaryModel,
     KindModel,
     RuleModel,
+    UnitsModel,
     VocabularyModel,
 )
 from plainspeak.rule import Example, Rule
@@ -116,6 +119,19 @@ def _concept(name: str, model: ConceptModel) -> Concept:
     return Concept(id=name, **values)
 
 
+def _kind(name: str, model: KindModel) -> Kind:
+    cues = (
+        Cue(
+            cue.points,
+            (cue.where,) if isinstance(cue.where, str) else tuple(cue.where),
+            tuple(text for one in cue.any for text in expand(one)),
+            cue.times,
+        )
+        for cue in model.cues
+    )
+    return Kind(name, model.title, model.threshold, model.margin, tuple(cues))
+
+
 def installed_pack(name: str) -> Path | None:
     """Give the folder of a pack that an installed package offers under `plainspeak.packs`, or None."""
     from importlib.metadata import entry_points
@@ -132,9 +148,10 @@ class _PackLoader:
     rules: dict[str, Rule] = field(default_factory=dict)
     glossary: dict[str, GlossaryEntry] = field(default_factory=dict)
     vocabulary: dict[str, frozenset[str]] = field(default_factory=dict)
+    units: dict[tuple[str, str], Unit] = field(default_factory=dict)
     concepts: dict[str, Concept] = field(default_factory=dict)
     audiences: dict[str, tuple[AudienceModel, Parsed]] = field(default_factory=dict)
-    kinds: dict[str, KindModel] = field(default_factory=dict)
+    kinds: dict[str, Kind] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     _checks: dict[str, Check] = field(default_factory=dict)
     _glossary_files: dict[str, str] = field(default_factory=dict)
@@ -147,6 +164,7 @@ class _PackLoader:
             "concepts": self._read_concepts,
             "glossary": self._read_glossary,
             "vocabulary": self._read_vocabulary,
+            "units": self._read_units,
             "audiences": self._read_audience,
             "kinds": self._read_kind,
         }
@@ -206,6 +224,12 @@ class _PackLoader:
         if model:
             self.vocabulary[file.stem] = self.vocabulary.get(file.stem, frozenset()) | frozenset(model.words)
 
+    def _read_units(self, file: Path, parsed: Parsed) -> None:
+        model = validate(UnitsModel, parsed)
+        for name, one in (model.units if model else {}).items():
+            unit = Unit(name, file.stem, Fraction(one.size), tuple(one.forms), tuple(one.exact))
+            self.units[file.stem, name] = unit
+
     def _read_audience(self, file: Path, parsed: Parsed) -> None:
         model = validate(AudienceModel, parsed)
         if model:
@@ -214,7 +238,7 @@ class _PackLoader:
     def _read_kind(self, file: Path, parsed: Parsed) -> None:
         model = validate(KindModel, parsed)
         if model:
-            self.kinds[file.stem] = model
+            self.kinds[file.stem] = _kind(file.stem, model)
 
     def _read_rule(self, file: Path, parsed: Parsed) -> None:
         for name in (file.parent.name, file.stem):
@@ -261,8 +285,8 @@ class _PackLoader:
             glossary=self.glossary,
             concepts=dict(sorted(self.concepts.items())),
             audiences=audiences,
-            kinds=tuple(sorted(self.kinds)) or ("generic",),
-            vocabulary=Vocabulary(self.vocabulary),
+            kinds={"generic": Kind("generic", "a document"), **dict(sorted(self.kinds.items()))},
+            vocabulary=Vocabulary(self.vocabulary, tuple(self.units.values())),
         )
         return Library(dict(sorted(self.rules.items())), knowledge)
 

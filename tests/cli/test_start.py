@@ -25,6 +25,7 @@ print("heavy:", ",".join(sorted(heavy)), file=sys.stderr)
         ["--help"],
         ["--version"],
         ["check", "--help"],
+        ["fix", "--help"],
         ["rules"],
         ["explain", "acronyms/undefined"],
         ["explain", "RTO"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plainspeak.document import BlockKind, Document
+from plainspeak.document import Aside, BlockKind, Document
 from plainspeak.knowledge import Vocabulary
 from plainspeak.language.pipeline import analyse
-from plainspeak.language.readability import FORMULAS, Readability, by_section, measure
+from plainspeak.language.readability import FORMULAS, Readability, measure
 from plainspeak.language.syllables import syllables, textstat_with_own_dictionary
 from plainspeak.readers.build import BlockBuilder
 from plainspeak.source import Source
@@ -195,16 +196,29 @@ def test_sections_end_at_the_next_heading_of_the_same_or_a_higher_level() -> Non
         (heading, "Next", 2),
         SHORT,
     )
-    sections = by_section(analysis.passages, frozenset())
-    assert [(section.heading, section.end, section.readability.words) for section in sections] == [
+    whole = measure(analysis.passages, frozenset())
+    assert whole is not None
+    assert [(section.heading, section.end, section.readability.words) for section in whole.sections] == [
         (0, 7, 216),
         (1, 5, 208),
         (3, 5, 104),
     ]
 
 
-def test_documents_without_prose_have_no_sections() -> None:
-    assert by_section((), frozenset()) == ()
+def test_what_is_not_the_authors_prose_is_not_graded() -> None:
+    passage = analysed(" ".join([SHORT] * 30)).passages[0]
+    quoted = replace(passage.block, asides=(Aside(0, len(passage.block.text), "quote"),))
+    assert measure([passage], frozenset()) is not None
+    assert measure([replace(passage, block=quoted)], frozenset()) is None
+
+
+def test_every_graded_sentence_is_found_where_it_stands() -> None:
+    analysis = analysed("See below.", " ".join([SHORT] * 13 + ["A dog sat down on it."]))
+    whole = measure(analysis.passages, frozenset())
+    assert whole is not None
+    last = whole.graded[-1]
+    assert analysis.document.blocks[last.block].text[last.start : last.end] == "A dog sat down on it."
+    assert last.words == 6
 
 
 _OFFLINE = """

@@ -12,10 +12,16 @@ if TYPE_CHECKING:
 
 CHECKS: Mapping[str, str] = {
     "acronym": "plainspeak.checks.acronym:AcronymCheck",
+    "concept": "plainspeak.checks.concept:ConceptCheck",
     "measure": "plainspeak.checks.measure:MeasureCheck",
+    "quantity": "plainspeak.checks.quantity:QuantityCheck",
+    "noun-string": "plainspeak.checks.noun_string:NounStringCheck",
+    "passive": "plainspeak.checks.passive:PassiveCheck",
     "pattern": "plainspeak.checks.pattern:PatternCheck",
     "phrase": "plainspeak.checks.phrase:PhraseCheck",
     "talk": "plainspeak.checks.talk:TalkCheck",
+    "impact": "plainspeak.checks.impact_context:ImpactCheck",
+    "tone": "plainspeak.checks.tone:ToneCheck",
     "suppression": "plainspeak.checks.suppression:SuppressionCheck",
 }
 

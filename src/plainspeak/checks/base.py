@@ -56,6 +56,7 @@ class Hit:
         values: What the rule's message may name in braces; `text` is always there.
         suggestions: What to say instead.
         message: Replaces the rule's message where one rule has several things to say.
+        same: What it shares with other hits of its rule that say the same; a reader is told once.
     """
 
     rule: Rule
@@ -65,6 +66,7 @@ class Hit:
     values: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
     suggestions: tuple[Suggestion, ...] = ()
     message: str | None = None
+    same: str = ""
 
 
 class Check(Protocol):

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from plainspeak.checks.base import Hit, Options
-from plainspeak.checks.phrase_forms import expand, spellings
-from plainspeak.checks.phrase_match import PhraseTable, Words
 from plainspeak.checks.phrase_replace import suggestions
 from plainspeak.document import BlockKind
 from plainspeak.finding import Suggestion
 from plainspeak.language.inflections import VERB_TAGS, forms
-from plainspeak.language.quotations import is_quoted, quotations
+from plainspeak.language.phrase_forms import expand, spellings
+from plainspeak.language.phrase_match import PhraseTable, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from plainspeak.checks.base import Context
-    from plainspeak.checks.phrase_forms import Spelling
     from plainspeak.knowledge import Knowledge
     from plainspeak.language.analysis import Analysis, Passage
+    from plainspeak.language.phrase_forms import Spelling
     from plainspeak.rule import Rule
 
 EDGE = "^"
+_PAGE = 250  # words
+_QUOTES = frozenset("\"'“”„‘’«»")
 _RUNNING_TEXT = frozenset(
     {
         BlockKind.PARAGRAPH,
@@ -48,6 +50,11 @@ class Phrase(Options):
         default=None, description="verb: the first word changes its form; noun: the last word does."
     )
     safe: bool = Field(default=False, description="The first `say` may be put in place without a person.")
+    habit: int = Field(
+        default=1,
+        ge=1,
+        description="Uses in one document from which it is worth naming; one a page will do in a short one.",
+    )
     unless: list[str] = Field(default=[], description="Longer phrases in which this one is meant literally.")
     only_after: list[str] = Field(default=[], description="Words before it, one of which must stand there.")
     not_after: list[str] = Field(default=[], description="Words before it that keep the rule silent.")
@@ -146,14 +153,13 @@ class PhraseCheck:
         self, rules: Sequence[Rule], knowledge: Knowledge
     ) -> Callable[[Analysis, Context], Iterator[Hit]]:
         """Write out every phrase of every rule into one table."""
-        del knowledge
         table: PhraseTable[_Meaning] = PhraseTable()
         number = 0
         for rule in rules:
             for phrase in rule.options.phrases:
                 number += 1
                 _add_entry(table, _Entry(number, rule, phrase))
-        return _Runner(table).run
+        return _Runner(table, knowledge.vocabulary.words("binding-words")).run
 
 
 def _add_entry(table: PhraseTable[_Meaning], entry: _Entry) -> None:
@@ -166,21 +172,26 @@ def _add_entry(table: PhraseTable[_Meaning], entry: _Entry) -> None:
 
 
 class _Runner:
-    def __init__(self, table: PhraseTable[_Meaning]) -> None:
+    def __init__(self, table: PhraseTable[_Meaning], binding: AbstractSet[str]) -> None:
         self._table = table
+        self._binding = binding
         self._auxiliaries = frozenset(
             form for verb in ("be", "have") for tag in VERB_TAGS for form in forms(verb, tag)
         )
 
     def run(self, analysis: Analysis, context: Context) -> Iterator[Hit]:
         del context
+        found: dict[int, list[tuple[_Entry, Hit]]] = {}
         for passage in analysis.passages:
-            # SHALL in capitals is the wording of a standard, which its reader may not change.
-            if not passage.block.quoted and "SHALL" not in passage.block.text:
-                yield from self._passage(passage)
+            for entry, hit in self._passage(passage):
+                found.setdefault(entry.number, []).append((entry, hit))
+        for uses in found.values():
+            phrase = uses[0][0].phrase
+            if len(uses) >= min(phrase.habit, 1 + analysis.words // _PAGE):
+                yield from (replace(hit, same=phrase.find) for _, hit in uses)
 
-    def _passage(self, passage: Passage) -> Iterator[Hit]:
-        words = Words(passage.block.prose)
+    def _passage(self, passage: Passage) -> Iterator[tuple[_Entry, Hit]]:
+        words = passage.words_in_order
         matches: list[_Match] = []
         guards: dict[int, list[tuple[int, int]]] = {}
         for first, last, meaning in self._table.find(words):
@@ -191,10 +202,20 @@ class _Runner:
         if matches:
             scene = _Scene(passage, words)
             kept = [match for match in matches if _allowed(match, scene, guards.get(match.entry.number, ()))]
-            quoted = quotations(passage.block.text) if kept else []
-            kept = [match for match in kept if not is_quoted(quoted, *scene.span(match))]
-            for match in _longest(kept):
-                yield self._hit(match, scene)
+            kept = _longest(kept)
+            if _is_label(kept, scene):
+                return
+            for match in kept:
+                if not (passage.block.is_aside(*scene.span(match)) or self._is_binding(match, scene)):
+                    yield match.entry, self._hit(match, scene)
+
+    def _is_binding(self, match: _Match, scene: _Scene) -> bool:
+        """Tell whether the sentence is the wording of a law or contract, which its reader may not change."""
+        span = scene.sentence(match)
+        if span not in scene.binding:
+            words = scene.passage.block.text[slice(*span)].split()
+            scene.binding[span] = any(word.strip(".,;:()") in self._binding for word in words)
+        return scene.binding[span]
 
     def _hit(self, match: _Match, scene: _Scene) -> Hit:
         start, end = scene.span(match)
@@ -230,6 +251,7 @@ class _Scene:
     def __init__(self, passage: Passage, words: Words) -> None:
         self.passage = passage
         self.words = words
+        self.binding: dict[tuple[int, int], bool] = {}  # sentence → whether it binds, looked up once
         self._sentence_starts = [sentence.start for sentence in passage.sentences]
 
     def span(self, match: _Match) -> tuple[int, int]:
@@ -266,6 +288,12 @@ class _Scene:
         after = keys[match.last : match.last + 2]
         return len(after) == 2 and after[0] in _JOINTS and after[1] in says
 
+    def is_word_in_quotes(self, match: _Match) -> bool:
+        """Tell whether it is spoken of, as in: we avoid “leverage,” which says little."""
+        start, end = self.span(match)
+        text = self.passage.block.text
+        return text[start - 1 : start] in _QUOTES and text[end : end + 2].lstrip(".,;")[:1] in _QUOTES
+
     def is_name(self, match: _Match) -> bool:
         """Tell whether capitals in running text make a match look like part of a name."""
         block = self.passage.block
@@ -273,7 +301,7 @@ class _Scene:
         found = block.text[start:end]
         if block.kind not in _RUNNING_TEXT or not found[0].isupper() or found.isupper():
             return False
-        if self.before(match) == EDGE:
+        if self.before(match) == EDGE and block.text[start - 1 : start] != "/":
             return False
         sentence_start, sentence_end = self.sentence(match)
         heads = [word[0] for word in block.text[sentence_start:sentence_end].split() if word[0].isalpha()]
@@ -292,7 +320,15 @@ def _allowed(match: _Match, scene: _Scene, guards: Iterable[tuple[int, int]]) ->
         after = scene.after(match)
         if after in phrase.not_before or (phrase.only_before and after not in phrase.only_before):
             return False
-    return not scene.is_name(match) and not scene.is_doublet(match)
+    return not (scene.is_name(match) or scene.is_doublet(match) or scene.is_word_in_quotes(match))
+
+
+def _is_label(matches: Sequence[_Match], scene: _Scene) -> bool:
+    """Tell whether a block is nothing but one phrase: a label, or an entry in a list of words."""
+    if len(matches) != 1:
+        return False
+    words = sum(key[0].isalnum() for key in scene.words.keys)
+    return matches[0].last - matches[0].first == words
 
 
 def _longest(matches: Iterable[_Match]) -> list[_Match]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Mapping[str, str] = {
     "check": "Find what a business leader would stumble over.",
+    "fix": "Put in the plain words that need no second look.",
     "classify": "Say of each sentence on stdin whether it speaks features or benefit.",
     "explain": "Say why a rule or an acronym matters, with examples.",
     "rules": "List the rules.",

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from plainspeak.document import Block, Document
     from plainspeak.language.acronyms import AcronymTable
+    from plainspeak.language.concepts import ConceptTable, ConceptUse
+    from plainspeak.language.phrase_match import Words
+    from plainspeak.language.quantities import Quantity
     from plainspeak.language.readability import Readability
     from plainspeak.language.talk import Talk
     from plainspeak.language.talk_context import TalkView
@@ -56,14 +59,31 @@ class Passage:
         """Number of words, as `Sentence.words` counts them."""
         return sum(sentence.words for sentence in self.sentences)
 
+    @cached_property
+    def words_in_order(self) -> Words:
+        """The words of the block, ready for looking up phrases."""
+        from plainspeak.language.phrase_match import Words
+
+        return Words(self.block.prose)
+
 
 @dataclass(frozen=True)
 class Analysis:
-    """A document with its passages and what was found in them."""
+    """A document with its passages and what was found in them.
+
+    Attributes:
+        document: The document.
+        passages: Its prose, with tokens and sentences.
+        vocabulary: Word lists.
+        needs: What will be asked for, of `tags` and `talk`, so that the model reads only once.
+        concept_table: The IT concepts to look for, compiled once for all documents.
+    """
 
     document: Document
     passages: tuple[Passage, ...]
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}))
+    needs: frozenset[str] = frozenset()
+    concept_table: ConceptTable | None = None
 
     @cached_property
     def words(self) -> int:
@@ -78,11 +98,47 @@ class Analysis:
         return find_acronyms(self.passages, self.vocabulary)
 
     @cached_property
+    def quantities(self) -> Mapping[int, tuple[Quantity, ...]]:
+        """What figures each passage gives, in order: index of a block → its quantities."""
+        from plainspeak.language.quantities import quantity_finder
+
+        finder = quantity_finder(self.vocabulary)
+        return {passage.index: finder.find(passage.block.prose) for passage in self.passages}
+
+    @cached_property
     def talk(self) -> Mapping[int, tuple[Talk, ...]]:
         """What each sentence speaks, features or benefit: index of a passage → one entry a sentence."""
-        from plainspeak.language.talk import hear
+        return self._understood if "talk" in self.needs else self._understand(talk=True)
 
-        return hear(self.passages)
+    @cached_property
+    def concepts(self) -> tuple[ConceptUse, ...]:
+        """Which IT concepts the document names, in order; none where no table was given."""
+        return self.concept_table.find(self.passages) if self.concept_table else ()
+
+    @cached_property
+    def concepts_of(self) -> Mapping[int, tuple[ConceptUse, ...]]:
+        """The same by index of the passage, for those that name any."""
+        from plainspeak.language.concepts import by_passage
+
+        return by_passage(self.concepts)
+
+    @cached_property
+    def tagged(self) -> tuple[Passage, ...]:
+        """The passages, each word with its Penn tag (`token.tag_`)."""
+        if "tags" in self.needs:
+            _ = self._understood
+        else:
+            self._understand(tags=True)
+        return self.passages
+
+    @cached_property
+    def _understood(self) -> Mapping[int, tuple[Talk, ...]]:
+        return self._understand(talk="talk" in self.needs, tags="tags" in self.needs)
+
+    def _understand(self, *, talk: bool = False, tags: bool = False) -> Mapping[int, tuple[Talk, ...]]:
+        from plainspeak.language.understanding import understand
+
+        return understand(self.passages, talk=talk, tags=tags)
 
     @cached_property
     def talk_view(self) -> TalkView:
