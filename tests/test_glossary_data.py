@@ -18,7 +18,10 @@ AMBIGUOUS = """
 RAG MDM DR CD CI PM BI SOC PR MVP AM PO CA BA AD ADR IP AP AR DC CT GA HA IR RFC SA SME VAR CRA
 """
 NOT_FOR_LEADERS = "API SLA UX WIP MVP AWS DNS PR PM SOC RTO RAG"
-LIMITS = ("grade", "sentence_words", "paragraph_words", "acronym_budget", "benefit_share")
+LIMITS = (
+    *("grade", "sentence_words", "paragraph_words", "acronym_budget", "benefit_share"),
+    *("term_level", "number_density"),
+)
 AT_LEAST = frozenset({"benefit_share"})  # limits that a document must reach, so that less is easier
 CAPITALS = re.compile(r"\b(?:[A-Z]&[A-Z]|[A-Z]{2,}[A-Za-z0-9]*|[A-Za-z]+[A-Z][A-Za-z0-9]*)\b")
 

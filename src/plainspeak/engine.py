@@ -73,7 +73,8 @@ class Linter:
 
     @cached_property
     def _concepts(self) -> ConceptTable:
-        return ConceptTable(self.library.knowledge.concepts)
+        knowledge = self.library.knowledge
+        return ConceptTable(knowledge.concepts, knowledge.ambiguous)
 
     def _needs(self, profile: Profile) -> frozenset[str]:
         checks = {self.library.rules[name].check for name in profile.severities}

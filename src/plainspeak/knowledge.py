@@ -168,6 +168,20 @@ class Knowledge:
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}))
 
     @cached_property
+    def ambiguous(self) -> frozenset[str]:
+        """Acronyms that stand for several things."""
+        return frozenset(entry.acronym for entry in self.glossary.values() if entry.ambiguous)
+
+    def concept_named(self, name: str) -> Concept | None:
+        """Give the concept with this id, name or short form, without regard to capitals, or None."""
+        wanted = name.casefold().replace("-", " ")
+        for concept in self.concepts.values():
+            names = (concept.id, concept.name, *concept.short)
+            if wanted in {one.casefold().replace("-", " ") for one in names}:
+                return concept
+        return None
+
+    @cached_property
     def glossary_by_key(self) -> Mapping[str, GlossaryEntry]:
         """The glossary by acronym without regard to capitals."""
         return {acronym.casefold(): entry for acronym, entry in self.glossary.items()}

@@ -363,7 +363,7 @@ def test_of_a_long_paper_for_everybody_only_the_parts_for_leaders_are_judged() -
     filler = f"{NEITHER}\n\n" * 120
     text = f"# Paper\n\n{filler}# How it is wired\n\n{wall}# Summary\n\n{wall}"
     assert len(run(text, RUN)) == 1
-    assert len(run(text, RUN, kind="proposal")) == 2
+    assert len(run(text, RUN, kind="proposal")) == 1
     assert len(run(text.replace(filler, NEITHER + "\n\n"), RUN)) == 2
 
 

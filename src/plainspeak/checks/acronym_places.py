@@ -23,6 +23,8 @@ _TICKET = re.compile(r"\W{0,4}#\d+\b|\W{0,4}[A-Z]{2,10}-\d{2,}\b(?=\W)")
 _STORY = re.compile(r"\W{0,4}As an? [\w/ -]{2,40}, ?I (?:want|need|would|can|should|must)\b")
 _TASK = re.compile(r"(?:\[[ xX]\]|[\u2610-\u2612]) ")
 _LABEL = re.compile(r"[\W_]{0,4}([^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,2}) ?:")
+# A question is often a form's; the answer is the author's.
+_ASKED = re.compile(r"[^.?!]{0,200}\?(?:\W|$)")
 _ENTRY_TRIM = " .:…\t0123456789"
 _ENTRY_TAIL = re.compile(r"(?:[ .…\t]+\d{1,4})$")
 
@@ -35,7 +37,11 @@ class Weight(IntEnum):
     FULL = 2  # the author's own words to the reader
 
 
-_ASIDES = {"reference": Weight.NONE, "contents": Weight.LITTLE, "title": Weight.LITTLE} | {
+_ASIDES = {
+    "reference": Weight.NONE,
+    "contents": Weight.LITTLE,
+    "title": Weight.LITTLE,
+} | {
     "standard": Weight.LITTLE,
     "task": Weight.LITTLE,
 }
@@ -56,6 +62,8 @@ class Places:
             whole = self._weights[use.block] = self._of_block(use.block)
         block = self._blocks[use.block]
         around = (aside for aside in block.asides if aside.start <= use.start and use.end <= aside.end)
+        if _ASKED.match(block.text, use.end):
+            whole = min(whole, Weight.LITTLE if block.kind is BlockKind.PARAGRAPH else Weight.NONE)
         return min([whole, *(_of_aside(block, aside) for aside in around)])
 
     def is_linked(self, index: int, start: int, end: int) -> bool:

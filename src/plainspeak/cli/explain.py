@@ -1,7 +1,8 @@
-"""`plainspeak explain`: say why a rule or an acronym matters, or what a figure means."""
+"""`plainspeak explain`: say why a rule matters, or what an acronym, a concept or a figure means."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +12,7 @@ from plainspeak.cli.options import config_option
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from plainspeak.knowledge import GlossaryEntry
+    from plainspeak.knowledge import Concept, GlossaryEntry
     from plainspeak.rule import Example, Rule
 
 
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 @click.argument("name", metavar="RULE")
 @config_option
 def command(name: str, config_path: Path | None) -> None:
-    """Say why a rule matters, with examples; an acronym of the glossary or a figure works too.
+    """Say why a rule matters, with examples; an acronym, an IT concept or a figure works too.
 
-    Example: plainspeak explain acronyms/undefined, or: plainspeak explain "99.95%"
+    Example: plainspeak explain acronyms/undefined, or: plainspeak explain "load balancing", or: plainspeak
+    explain "99.95%"
     """
     from plainspeak.cli.explain_figure import explain_figure
     from plainspeak.run import configure, library_for
@@ -29,14 +31,17 @@ def command(name: str, config_path: Path | None) -> None:
 
     library = library_for(configure(config_path))
     entry = library.knowledge.glossary_by_key.get(name.casefold())
+    concept = library.knowledge.concept_named(name)
     if name in library.rules:
         click.echo(explain_rule(library.rules[name]))
-    elif entry:
-        click.echo(explain_acronym(entry))
+    elif entry or concept:
+        texts = [explain_acronym(entry)] if entry else []
+        texts += [explain_concept(concept)] if concept else []
+        click.echo("\n\n".join(texts))
     elif meaning := explain_figure(name, library):
         click.echo(meaning)
     else:
-        hint = unknown_name("rule or acronym", name, list(library.rules))
+        hint = unknown_name("rule, acronym or concept", name, list(library.rules))
         raise click.UsageError(f"{hint} `plainspeak rules` lists the rules.")
 
 
@@ -63,6 +68,26 @@ def _example(example: Example) -> str:
         text = text.replace(found, f"[{found}]", 1)
     better = f"\n    → {', '.join(example.suggests)}" if example.suggests else ""
     return f"  - {text}{better}"
+
+
+def explain_concept(concept: Concept) -> str:
+    """Give what a concept means for a business as text."""
+    return "\n".join(
+        [
+            f"{concept.name}: {concept.plain}",
+            f"It serves: {', '.join(concept.outcomes)}",
+            f"A leader will ask: {concept.question}",
+            f"Quote from your own records: {concept.figure}",
+            "Write, where it is there or will be:",
+            *(f"  → {_open(pattern)}" for pattern in concept.doing),
+            "Write, where it is missing:",
+            *(f"  → {_open(pattern)}" for pattern in concept.lacking),
+        ]
+    )
+
+
+def _open(pattern: str) -> str:
+    return re.sub(r"⟨(?:who|what|number|when): ", "⟨", pattern)
 
 
 def explain_acronym(entry: GlossaryEntry) -> str:

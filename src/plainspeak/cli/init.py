@@ -15,6 +15,9 @@ fail-on: error             # error, warning, suggestion or never
 known: []
 glossaries: []
 
+# Folders of your own rules and IT concepts: docs/packs.md shows how to write one.
+packs: []
+
 # Not these rules, or more quietly.
 ignore: []
 severity: {}

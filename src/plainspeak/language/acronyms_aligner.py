@@ -102,7 +102,7 @@ class WordIndex:
 
 
 def _words(text: str) -> Iterator[Word]:
-    previous = -1
+    previous, one_letter = -1, False
     for match in _WORD.finditer(text):
         start, end = match.span()
         if previous < 0 or (start - previous == 1 and text[previous] == " "):
@@ -110,8 +110,10 @@ def _words(text: str) -> Iterator[Word]:
         else:
             gap = text[previous:start]
             bare = gap.strip()
-            yield Word(match.group(), start, end, bare in _JOINS, "," in gap, _linked(gap))
-        previous = end
+            # "U.S. Grid Office": the full stop is the letter's, not the sentence's.
+            free = _linked(gap) or (bare == "." and one_letter)
+            yield Word(match.group(), start, end, bare in _JOINS, "," in gap, free)
+        previous, one_letter = end, end - start == 1
 
 
 def _linked(gap: str) -> bool:

@@ -113,7 +113,21 @@ class Analysis:
     @cached_property
     def concepts(self) -> tuple[ConceptUse, ...]:
         """Which IT concepts the document names, in order; none where no table was given."""
-        return self.concept_table.find(self.passages) if self.concept_table else ()
+        if self.concept_table is None:
+            return ()
+        uses = self.concept_table.find(self.passages)
+        return tuple(use for use in uses if not (use.short and self._stands_for_more(use)))
+
+    def _stands_for_more(self, use: ConceptUse) -> bool:
+        """Tell whether the document itself gives a short form another meaning."""
+        written = self.passages[use.passage].block.text[use.start : use.end]
+        entry = self.acronyms.entries.get(written)
+        meanings = {one.expansion.casefold() for one in entry.definitions} if entry else set()
+        return bool(meanings) and not any(
+            meaning.startswith(name) or name.startswith(meaning)
+            for meaning in meanings
+            for name in (use.concept.name.casefold(),)
+        )
 
     @cached_property
     def concepts_of(self) -> Mapping[int, tuple[ConceptUse, ...]]:

@@ -26,6 +26,10 @@ _TICKET_TITLE = re.compile(r"\A\[?#\d{2,}\b|#\d{2,}[\])]*\.?\Z")
 _TICKET = re.compile(r"#\d{2,}\b")
 _LONG_WORD = 4  # shorter ones are little words, which titles write small
 _FEWEST_TITLE_WORDS = 3
+_PAIR = 2
+_TELLING = 4  # words from which a cell says something
+_ALIKE = 0.4  # of the shorter cell's words, which stand in the other one too
+_MOSTLY = 0.6  # of the rows
 _ENTRIES = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL})
 _TITLES = frozenset({BlockKind.HEADING, BlockKind.SLIDE_TITLE})
 
@@ -72,13 +76,32 @@ def _columns(document: Document, vocabulary: Vocabulary) -> tuple[set[tuple[int,
             heads.setdefault(block.cell.table, []).append((block.cell.column, words))
     quoting_words = vocabulary.words("quoting-columns")
     versions, changes = vocabulary.words("version-columns"), vocabulary.words("change-columns")
-    quoting, histories = set(), set()
+    quoting, histories = _rewordings(document), set()
     for table, cells in heads.items():
         quoting |= {(table, column) for column, words in cells if words in quoting_words}
         written = {words for _, words in cells}
         if written & versions and written & changes:
             histories.add(table)
     return quoting, histories
+
+
+def _rewordings(document: Document) -> set[tuple[int, int]]:
+    """Give the columns of tables that show wordings before and after: two cells a row with the same words."""
+    rows: dict[int, dict[int, list[set[str]]]] = {}
+    wider: set[int] = set()
+    for block in document.blocks:
+        if block.cell:
+            if block.cell.column > _PAIR:
+                wider.add(block.cell.table)
+            words = {word.casefold() for word in _WORD.findall(block.text)}
+            rows.setdefault(block.cell.table, {}).setdefault(block.cell.row, []).append(words)
+    found = set()
+    for table, cells in rows.items():
+        pairs = [pair for pair in cells.values() if len(pair) == _PAIR and min(map(len, pair)) >= _TELLING]
+        alike = sum(len(one & other) >= _ALIKE * min(len(one), len(other)) for one, other in pairs)
+        if table not in wider and pairs and alike >= _MOSTLY * len(pairs):
+            found |= {(table, 1), (table, 2)}
+    return found
 
 
 def _whole(block: Block, quoting: set[tuple[int, int]], histories: set[int]) -> str:

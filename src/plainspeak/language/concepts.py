@@ -12,6 +12,7 @@ from plainspeak.language.phrase_match import PhraseTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from plainspeak.knowledge import Concept
     from plainspeak.language.analysis import Passage
@@ -49,8 +50,15 @@ class _Meaning:
 class ConceptTable:
     """All concepts, compiled once: a document is read in one pass, however many there are."""
 
-    def __init__(self, concepts: Mapping[str, Concept]) -> None:
+    def __init__(self, concepts: Mapping[str, Concept], ambiguous: AbstractSet[str] = frozenset()) -> None:
+        """Compile the concepts.
+
+        Args:
+            concepts: By id.
+            ambiguous: Short forms that stand for several things; they need a word near them that settles it.
+        """
         self.concepts = concepts
+        self._ambiguous = ambiguous
         self._table: PhraseTable[_Meaning] = PhraseTable()
         for name, concept in concepts.items():
             self._add(name, concept)
@@ -66,6 +74,8 @@ class ConceptTable:
                 for spelling in spellings(template, (), inflect):
                     self._table.add(spelling.text, _Meaning(kind, name))
         for short in concept.short:
+            if short in self._ambiguous and not concept.needs:
+                continue
             self._table.add(short.lower(), _Meaning("short", name, short))
             if short[-1:].isupper():
                 self._table.add(short.lower() + "s", _Meaning("short", name, short + "s"))
