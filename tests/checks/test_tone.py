@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from tests.support import lint_text
+from tests.support import lint_text as lint_by_default
+
+if TYPE_CHECKING:
+    from plainspeak.finding import Finding
+
+
+def lint_text(text: str, **settings: object) -> list[Finding]:
+    """Lint with every rule of the pack, the quiet ones too."""
+    return lint_by_default(text, **{"select": ["tone"], **settings})
 
 
 def texts(text: str, rule: str, **settings: object) -> list[str]:

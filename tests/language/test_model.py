@@ -114,6 +114,10 @@ def test_tags_are_the_same_whatever_else_is_asked(texts):
     assert tags(text) == tags(text, frozenset({"tags", "talk"})) == tags(text, frozenset())
 
 
+def test_white_space_alone_has_no_tags():
+    assert tags("\u2028 \u2029\n\nServers.")[-2:] == [("Servers", "NNS"), (".", ".")]
+
+
 def test_every_word_of_a_very_long_sentence_has_a_tag():
     tagged = tags(" ".join(["servers"] * (LONGEST + 20)))
     assert len(tagged) == LONGEST + 20

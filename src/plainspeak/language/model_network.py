@@ -91,8 +91,9 @@ class LanguageModel:
             if tags:
                 best = (states @ self.weights["tag.weight"].T + self.weights["tag.bias"]).argmax(-1)
                 for row, place in enumerate(batch.places.tolist()):
-                    own = best[row, : batch.lengths[row]].tolist()
-                    tagged[place] = own + [rest] * (len(sentences[place]) - len(own))
+                    words = len(sentences[place])
+                    own = best[row, : min(words, LONGEST)].tolist()
+                    tagged[place] = own + [rest] * (words - len(own))
         return self._probabilities(scores), tagged
 
     def hear(self, sentences: Sequence[Sequence[str]]) -> list[Heard]:
