@@ -23,7 +23,7 @@ demo: $(VENV)/installed ## See plainspeak's findings on real-looking documents
 
 test: $(VENV)/installed-dev lint ## Run every check and every test
 	$(BIN)/plainspeak test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/installed-dev ## Format, types, layers, generated files, our own prose
 	$(BIN)/ruff format --check .
