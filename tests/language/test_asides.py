@@ -7,7 +7,7 @@ import pytest
 from plainspeak.document import check_document
 from plainspeak.language.asides import mark_asides
 from plainspeak.readers import read_document
-from tests.support import library
+from tests.support import library, lint_text
 
 
 def asides(text: str, name: str = "plan.md") -> list[tuple[str, str]]:
@@ -96,3 +96,13 @@ def test_a_sentence_is_an_aside_only_where_all_of_it_is() -> None:
 def test_a_block_quote_is_an_aside_from_end_to_end() -> None:
     [block] = mark_asides(read_document(b"> We utilize it.", "a.md"), library().knowledge.vocabulary).blocks
     assert block.is_aside(0, 2)
+
+
+def test_a_table_of_wordings_before_and_after_is_nobodys_prose():
+    rows = "| Our draft | The plain one |\n|---|---|\n"
+    alike = "| In the event that a clerk is ill, the shop shuts | If a clerk is ill, the shop shuts |\n"
+    other = "| In the event that a clerk is ill, ring Leeds | Every van has two keys and a map |\n"
+    shown = [f for f in lint_text(rows + alike) if f.rule == "jargon/wordy"]
+    meant = [f for f in lint_text(rows + other) if f.rule == "jargon/wordy"]
+    assert shown == []
+    assert [finding.text for finding in meant] == ["In the event that"]

@@ -26,6 +26,7 @@ _TICKET_TITLE = re.compile(r"\A\[?#\d{2,}\b|#\d{2,}[\])]*\.?\Z")
 _TICKET = re.compile(r"#\d{2,}\b")
 _LONG_WORD = 4  # shorter ones are little words, which titles write small
 _FEWEST_TITLE_WORDS = 3
+_GUIDE = 3  # tables of wordings to avoid, from which a document is a guide to writing
 _PAIR = 2
 _TELLING = 4  # words from which a cell says something
 _ALIKE = 0.4  # of the shorter cell's words, which stand in the other one too
@@ -76,31 +77,43 @@ def _columns(document: Document, vocabulary: Vocabulary) -> tuple[set[tuple[int,
             heads.setdefault(block.cell.table, []).append((block.cell.column, words))
     quoting_words = vocabulary.words("quoting-columns")
     versions, changes = vocabulary.words("version-columns"), vocabulary.words("change-columns")
-    quoting, histories = _rewordings(document), set()
+    quoting: set[tuple[int, int]] = set()
+    histories: set[int] = set()
     for table, cells in heads.items():
         quoting |= {(table, column) for column, words in cells if words in quoting_words}
         written = {words for _, words in cells}
         if written & versions and written & changes:
             histories.add(table)
-    return quoting, histories
+    return quoting | _rewordings(document, quoting), histories
 
 
-def _rewordings(document: Document) -> set[tuple[int, int]]:
-    """Give the columns of tables that show wordings before and after: two cells a row with the same words."""
-    rows: dict[int, dict[int, list[set[str]]]] = {}
-    wider: set[int] = set()
+def _rewordings(document: Document, quoting: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Give the columns of tables that show wordings before and after.
+
+    Two cells a row share their words there; or the document is a guide to writing, which shows many a
+    wording to avoid, and has a table of two columns.
+    """
+    cells: dict[int, dict[tuple[int, int], set[str]]] = {}
     for block in document.blocks:
         if block.cell:
-            if block.cell.column > _PAIR:
-                wider.add(block.cell.table)
             words = {word.casefold() for word in _WORD.findall(block.text)}
-            rows.setdefault(block.cell.table, {}).setdefault(block.cell.row, []).append(words)
+            own = cells.setdefault(block.cell.table, {})
+            own.setdefault((block.cell.row, block.cell.column), set()).update(words)
+    is_guide = len({table for table, _ in quoting}) >= _GUIDE
     found = set()
-    for table, cells in rows.items():
-        pairs = [pair for pair in cells.values() if len(pair) == _PAIR and min(map(len, pair)) >= _TELLING]
+    for table, own in cells.items():
+        pairs = [
+            (own[row, 1], own[row, _PAIR])
+            for row, column in own
+            if column == _PAIR and min(len(own.get((row, 1), ())), len(own[row, _PAIR])) >= _TELLING
+        ]
         alike = sum(len(one & other) >= _ALIKE * min(len(one), len(other)) for one, other in pairs)
-        if table not in wider and pairs and alike >= _MOSTLY * len(pairs):
-            found |= {(table, 1), (table, 2)}
+        if (
+            max(column for _, column in own) == _PAIR
+            and pairs
+            and (is_guide or alike >= _MOSTLY * len(pairs))
+        ):
+            found |= {(table, 1), (table, _PAIR)}
     return found
 
 
