@@ -44,6 +44,7 @@ _ASIDES = {
 } | {
     "standard": Weight.LITTLE,
     "task": Weight.LITTLE,
+    "quote": Weight.LITTLE,
 }
 
 
