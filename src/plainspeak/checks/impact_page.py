@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from plainspeak.document import BlockKind
 from plainspeak.language.talk_places import Phrases, Places, words_of
-from plainspeak.language.talk_spots import ASIDE, BODY, TITLES, UNSEEN, find_spots
+from plainspeak.language.talk_spots import ASIDE, BODY, TITLES, UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -145,10 +145,10 @@ class Page:
         """Tell whether another rule has spoken of this paragraph, list or table: one question at a time."""
         return spot.group in self._marked
 
-    @cached_property
-    def spots(self) -> list[Spot]:
+    @property
+    def spots(self) -> Sequence[Spot]:
         """Every passage in its place."""
-        return find_spots(self.analysis, self.cues.places)
+        return self.analysis.spots
 
     @cached_property
     def instructs(self) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from plainspeak.knowledge import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Doc
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from plainspeak.language.readability import Readability
     from plainspeak.language.talk import Talk
     from plainspeak.language.talk_context import TalkView
+    from plainspeak.language.talk_spots import Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,14 @@ class Analysis:
         from plainspeak.language.understanding import understand
 
         return understand(self.passages, talk=talk, tags=tags)
+
+    @cached_property
+    def spots(self) -> Sequence[Spot]:
+        """Every passage in its place: its heading, lead paragraph, group and parent item."""
+        from plainspeak.language.talk_places import Places
+        from plainspeak.language.talk_spots import find_spots
+
+        return find_spots(self, Places(self.vocabulary))
 
     @cached_property
     def talk_view(self) -> TalkView:

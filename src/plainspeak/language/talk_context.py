@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from plainspeak.document import BlockKind
 from plainspeak.language.talk_answers import answer
 from plainspeak.language.talk_places import Places
-from plainspeak.language.talk_spots import ASIDE, BODY, LISTED, find_spots, is_statement
+from plainspeak.language.talk_spots import ASIDE, BODY, LISTED, is_statement
 
 if TYPE_CHECKING:
     from plainspeak.language.analysis import Analysis, Sentence
@@ -99,7 +99,7 @@ class TalkView:
 def read_talk(analysis: Analysis) -> TalkView:
     """Put what each sentence speaks in its place. Takes linear time."""
     places = Places(analysis.vocabulary)
-    spots = find_spots(analysis, places)
+    spots = analysis.spots
     answer(spots, places)
     lines: list[Line] = []
     features = benefits = 0
