@@ -4,8 +4,10 @@
 2. Two rules of one pack on exactly the same words: the louder one, then the first by name.
 3. Two rules on overlapping words that both offer a replacement: the longer one, then the louder one,
    then the first by name, since two replacements can't both be made.
-4. All others stay: a long sentence may hold a wordy phrase.
-5. Three or more findings of one rule that say the same of the same words: the first one speaks for all.
+4. Two rules of one pack that only ask or explain, one on a number and one on a phrase around it: the
+   louder one, then the one on the number.
+5. All others stay: a long sentence may hold a wordy phrase.
+6. Three or more findings of one rule that say the same of the same words: the first one speaks for all.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from plainspeak.finding import Finding
 
 _FEW = 2  # findings that say the same and are each told
+_PHRASE = 80  # characters; what is longer is about more than its number
 
 
 def settle(findings: Iterable[Finding]) -> list[Finding]:
@@ -32,7 +35,7 @@ def settle(findings: Iterable[Finding]) -> list[Finding]:
         by_words.setdefault((pack, place.offset, place.end_offset, whole_document), finding)
     kept: list[Finding] = []
     replacing = [finding for finding in by_words.values() if _replaces(finding)]
-    others = [finding for finding in by_words.values() if not _replaces(finding)]
+    others = _one_a_number([finding for finding in by_words.values() if not _replaces(finding)])
     # Longest first is settled within each cluster of overlapping replacements.
     for cluster in _clusters(replacing):
         taken: list[tuple[int, int]] = []
@@ -44,6 +47,31 @@ def settle(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(
         [*kept, *others], key=lambda finding: (finding.location.offset, finding.rule, finding.message)
     )
+
+
+def _one_a_number(findings: list[Finding]) -> list[Finding]:
+    """Of findings of one pack on a number and on a phrase around it, keep the louder."""
+    kept: list[Finding] = []
+    short = [finding for finding in findings if len(finding.text) <= _PHRASE and _has_number(finding)]
+    for cluster in _clusters(short):
+        packs: dict[str, list[Finding]] = {}
+        for finding in sorted(cluster, key=lambda finding: (finding.severity.rank, len(finding.text))):
+            stronger = packs.setdefault(finding.rule.partition("/")[0], [])
+            if not any(other.rule != finding.rule and _nested(other, finding) for other in stronger):
+                stronger.append(finding)
+        kept.extend(finding for some in packs.values() for finding in some)
+    held = {id(finding) for finding in short}
+    return [*kept, *(finding for finding in findings if id(finding) not in held)]
+
+
+def _has_number(finding: Finding) -> bool:
+    return any(character.isdigit() for character in finding.text)
+
+
+def _nested(one: Finding, other: Finding) -> bool:
+    inner, outer = sorted((one, other), key=lambda finding: len(finding.text))
+    inside = outer.location.offset <= inner.location.offset
+    return inside and inner.location.end_offset <= outer.location.end_offset
 
 
 def _replaces(finding: Finding) -> bool:

@@ -98,6 +98,25 @@ def test_of_a_long_table_only_the_first_cells_are_named():
     assert [finding.text for finding in findings(table)] == ["99.1 %", "99.2 %", "99.3 %"]
 
 
+def test_a_row_is_told_once_and_the_result_speaks():
+    table = "| Measure | Target | Q3 | Q4 |\n| --- | --- | --- | --- |\n| Uptime | 99.5 % | 99.8 % | 99.7 % |"
+    assert [finding.text for finding in findings(table)] == ["99.8 %"]
+    assert [finding.text for finding in findings(table.replace("Q3", "Basic").replace("Q4", "Plus"))] == [
+        "99.5 %"
+    ]
+
+
+def test_a_paragraph_is_told_once():
+    text = "The shop has 99.9 % uptime. The tills have 99.5 % uptime."
+    assert [finding.text for finding in findings(text)] == ["99.9 %"]
+    assert len(findings(text.replace("uptime. The", "uptime.\n\nThe"))) == 2
+
+
+def test_of_two_rules_on_one_number_one_speaks():
+    report = lint_text("The response time is 6 seconds.", audience="board")
+    assert [finding.rule for finding in report if finding.rule.startswith("impact/")] == ["impact/speed"]
+
+
 def test_a_quoted_figure_is_left_alone():
     assert not findings("> The till network has 99.9 % uptime.")
 

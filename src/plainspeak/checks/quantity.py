@@ -63,16 +63,23 @@ class QuantityCheck:
 
 
 def _hits(rule: Rule, found: Iterator[tuple[Scene, Meaning]]) -> Iterator[Hit]:
-    """Say each meaning once in a document; where nothing was computed, ask no more than a few times."""
+    """Say each meaning once in a document, and one a paragraph or row; ask no more than a few times."""
     said: set[tuple[str, str, tuple[tuple[str, str], ...]]] = set()
+    told: set[tuple[int, int]] = set()
     counts: Counter[tuple[str, int]] = Counter()
-    for scene, meaning in found:
+    listed = list(found)
+    measured = {_place(scene) for scene, meaning in listed if meaning.case == "measured"}
+    for scene, meaning in listed:
         text = "" if meaning.values else scene.passage.block.text[meaning.start : meaning.end].casefold()
         key = meaning.case, text, tuple(sorted(meaning.values.items()))
         if key in said:
             continue
         said.add(key)
         cell = scene.passage.block.cell
+        place = _place(scene)
+        # In a row of targets and results the result speaks.
+        if place in told or (place in measured and meaning.case != "measured"):
+            continue
         table = cell.table if cell else 0
         counts[meaning.case, table] += 1
         if table:
@@ -80,4 +87,11 @@ def _hits(rule: Rule, found: Iterator[tuple[Scene, Meaning]]) -> Iterator[Hit]:
         else:
             most = 0 if meaning.values else rule.options.asks
         if not most or counts[meaning.case, table] <= most:
+            told.add(place)
             yield hit(rule, scene, meaning)
+
+
+def _place(scene: Scene) -> tuple[int, int]:
+    """Give the table and row of a cell, else the paragraph."""
+    cell = scene.passage.block.cell
+    return (cell.table, cell.row) if cell else (0, scene.passage.index)

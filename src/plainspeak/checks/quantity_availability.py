@@ -22,6 +22,7 @@ _NINES_ALONE = 3  # two nines may be cards
 _CLEAR = 99  # from here a weak word is enough
 _NEAR_DOWN = 5  # words between a length of time and the word that says it is spent down
 _NEAR_PROMISE = 3
+_NEAR_MEASURED = 6  # words between a result and the word that says it is one
 _MOST_IN_A_ROW = 50
 _LEAST_LEFT = 50  # percent; a product below it is no availability that anybody would state
 _NEAR_OF = 2
@@ -60,9 +61,23 @@ class Availability:
             yield chain
         elif change:
             yield change
+        elif results := [level for level in levels if _is_measured(level, scene)]:
+            # What stands beside a result is what it is compared with.
+            yield from self._results(results, scene)
         else:
             for level in levels:
                 yield self._single(level, scene)
+
+    def _results(self, levels: Sequence[_Level], scene: Scene) -> Iterator[Meaning]:
+        """Say how long it was down in the period that the text states; a result without one says nothing."""
+        stated = _stated(scene)
+        if not stated or scene.of_role("hours"):
+            return
+        for level in levels:
+            if level.high is None:
+                quantity = level.quantity
+                case = "below" if _is_below(quantity, scene) else "measured"
+                yield Meaning(case, quantity.start, quantity.end, self._values(level.low, *stated, scene))
 
     def _single(self, level: _Level, scene: Scene) -> Meaning:
         quantity = level.quantity
@@ -78,12 +93,8 @@ class Availability:
             values["other"] = self._speaker.exactly(low)
             values["meaning"] = self._speaker.exactly(high)
             case = "range"
-        elif any(0 <= scene.distance(quantity, mark) <= 1 for mark in scene.ahead(quantity, "below")):
+        elif _is_below(quantity, scene):
             case = "below"
-        elif scene.of_role("measured") and not any(
-            scene.distance(quantity, mark) <= _NEAR_PROMISE for mark in scene.ahead(quantity, "promised")
-        ):
-            case = "measured"
         return Meaning(case, quantity.start, quantity.end, values)
 
     def _values(self, percent: Fraction, basis: str, hours: int, scene: Scene) -> dict[str, str]:
@@ -104,6 +115,8 @@ class Availability:
         before = scene.word_before(first.quantity.start)
         arrow = any(word in _ARROWS for word in between)
         if not (set(between) <= _JOINTS and (arrow or (before == "from" and "to" in between))):
+            return None
+        if not _stated(scene) and _is_measured(second, scene):
             return None
         basis, hours = _basis(scene)
         values = self._values(second.low, basis, hours, scene)
@@ -204,8 +217,29 @@ def _says_downtime(scene: Scene) -> bool:
     )
 
 
+def _is_below(quantity: Quantity, scene: Scene) -> bool:
+    return any(0 <= scene.distance(quantity, mark) <= 1 for mark in scene.ahead(quantity, "below"))
+
+
+def _is_measured(level: _Level, scene: Scene) -> bool:
+    """Tell whether an availability is a result: its sentence, its column or its heading says so."""
+    quantity = level.quantity
+    promises = scene.ahead(quantity, "promised")
+    if any(scene.distance(quantity, mark) <= _NEAR_PROMISE for mark in promises):
+        return False
+    if any(scene.distance(quantity, mark) <= _NEAR_MEASURED for mark in scene.of_role("measured")):
+        return True
+    named = {mark.role for mark in scene.title}
+    return bool(named & {"measured", "reported"}) and "promised" not in named and not promises
+
+
 def _basis(scene: Scene) -> tuple[str, int]:
-    """Give the period that the sentence states, else the year."""
+    """Give the period that the text states, else the year."""
+    return _stated(scene) or ("year", BASIS_HOURS["year"])
+
+
+def _stated(scene: Scene) -> tuple[str, int] | None:
+    """Give the period that the sentence, or what names it, states."""
     ends = [quantity.end for quantity in scene.quantities if quantity.kind == "money"]
     for mark in scene.marks:
         priced = any(end <= mark.start and len(scene.between(end, mark.start)) <= 2 for end in ends)
@@ -214,7 +248,7 @@ def _basis(scene: Scene) -> tuple[str, int]:
     for mark in scene.title:
         if mark.role in BASIS_HOURS:
             return mark.role, BASIS_HOURS[mark.role]
-    return "year", BASIS_HOURS["year"]
+    return None
 
 
 def _counting(scene: Scene) -> str:

@@ -22,15 +22,18 @@ _VALUE = re.compile(r"\{([a-z_]+)\}")
 VALUES = frozenset({"meaning", "basis", "about", "figure", "other", "saved", "question"})
 
 _PERIODS = "day week month quarter year"
+_SPEED_PERIODS = f"hour {_PERIODS}"
 # What the words of each rule tell, and the cases that it has something to say in.
 _PARTS: Mapping[str, tuple[str, str]] = {
     "availability": (
-        "cue weak other down chain each both below measured promised hours counted uncounted " + _PERIODS,
+        "cue weak other down chain each both below measured reported promised hours counted uncounted "
+        + _PERIODS,
         "allowed measured below range change chain hours",
     ),
     "recovery": ("time point other said link owner", "time point both time-none point-none"),
     "speed": (
-        "cue thing support other said instead past after window hour day week month year",
+        "cue thing window machine once condition told future present other said instead past after support "
+        + _SPEED_PERIODS,
         "faster wider slower narrower volume wait unfelt window line",
     ),
     "capacity": ("cue other said used grow " + _PERIODS, "alone room lasts full"),

@@ -59,14 +59,31 @@ class Recovery:
                 group = _Group((named[0],), times[0].start, times[0].start)
                 yield self._meaning(_Bound(group, (times[0],)), scene)
             return
-        for bound in _bind(groups, times, scene):
-            yield self._meaning(bound, scene)
+        yield from self._together(list(_bind(groups, times, scene)), scene)
 
-    def _meaning(self, bound: _Bound, scene: Scene) -> Meaning:
+    def _together(self, bounds: Sequence[_Bound], scene: Scene) -> Iterator[Meaning]:
+        """Say an RTO and an RPO that stand side by side in one, and all others each."""
+        number = 0
+        while number < len(bounds):
+            first, second = bounds[number], bounds[number + 1] if number + 1 < len(bounds) else None
+            if second and _are_pair(first, second, scene):
+                start, end = self._span(first, scene)[0], self._span(second, scene)[1]
+                said = {bound.group.roles[0]: self._said(bound.values[0]) for bound in (first, second)}
+                yield Meaning("both", start, end, {"meaning": said["time"], "other": said["point"]})
+                number += 2
+            else:
+                yield self._meaning(first, scene)
+                number += 1
+
+    def _span(self, bound: _Bound, scene: Scene) -> tuple[int, int]:
         start = min(bound.group.start, bound.values[0].start)
         end = max(bound.group.end, bound.values[-1].end)
         text = scene.passage.block.text
         end += text[start:end].count("(") > text[start:end].count(")") and text[end : end + 1] == ")"
+        return start, end
+
+    def _meaning(self, bound: _Bound, scene: Scene) -> Meaning:
+        start, end = self._span(bound, scene)
         said = {role: self._said(value) for role, value in zip(bound.group.roles, bound.values, strict=True)}
         if len(said) == 2:
             return Meaning("both", start, end, {"meaning": said["time"], "other": said["point"]})
@@ -81,6 +98,20 @@ class Recovery:
         if quantity.parts or (value.denominator != 1 and value != Fraction(1, 2)):
             return self._speaker.exactly(quantity.high_amount)
         return self._speaker.of(value, quantity.unit)
+
+
+def _are_pair(first: _Bound, second: _Bound, scene: Scene) -> bool:
+    """Tell whether two objectives are the RTO and the RPO of one thing: nothing else stands between."""
+    roles = {*first.group.roles, *second.group.roles}
+    single = len(first.group.roles) == len(second.group.roles) == 1
+    if (
+        not single
+        or roles != _OBJECTIVES
+        or not all(bound.values[0].high_amount for bound in (first, second))
+    ):
+        return False
+    ends = max(first.group.end, first.values[-1].end), min(second.group.start, second.values[0].start)
+    return set(scene.between(*ends)) <= _JOINTS
 
 
 def _time(quantity: Quantity) -> Quantity | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _RATES = frozenset({"rate", "throughput"})
 _COUNTS = frozenset({"count", "number", "capacity"})
-_PERIODS = ("hour", "day", "week", "month", "year")
+_PERIODS = ("hour", "day", "week", "month", "quarter", "year")
 _ARROWS = frozenset({"→", "⇒", "➔", "➜", ">"})
 _MOST_BETWEEN = 6  # words between what was and what will be
 _NEAR_CUE = 7  # words between a measure and its figure
@@ -25,7 +25,11 @@ _NEAR_PERIOD = 2
 _FAR = 50  # characters before a figure in which "from" may stand
 _DAY = 86_400
 _LONGEST = 3 * _DAY  # what takes longer is no wait at a screen
-_UNFELT = Fraction(20, 1000)  # seconds; what is shorter nobody feels
+_UNFELT = Fraction(100, 1000)  # seconds; what is shorter nobody feels
+_LEAST_WAIT = Fraction(300, 1000)  # seconds; what is shorter nobody calls waiting
+_LEAST_SAVED = Fraction(200, 1000)  # seconds; a smaller difference nobody feels
+_NEAR_ONCE = 6  # words between a length of time and what happens only once
+_NEAR_CONDITION = 12  # words between "if" and the figure that it is about
 _LEAST_CHANGE = (21, 20)  # a twentieth faster is noticed by nobody
 
 
@@ -37,36 +41,33 @@ class Speed:
 
     def meanings(self, scene: Scene) -> Iterator[Meaning]:
         """Give what the speeds of a sentence mean, or ask who waits where only one is stated."""
-        if scene.said("said") or scene.of_role("support"):
+        if scene.said("said", "told") or scene.of_role("support"):
             return
+        figures = [quantity for quantity in scene.quantities if not _is_aside(quantity, scene)]
         times = [
             quantity
-            for quantity in scene.quantities
+            for quantity in figures
             if quantity.kind == "duration" and quantity.size < _DAY and quantity.amount < _LONGEST
         ]
-        rates = [quantity for quantity in scene.quantities if quantity.kind in _RATES]
-        changes = [*self._changes(times, scene), *self._changes(rates, scene)]
-        yield from changes
-        if not changes:
+        if scene.of_role("machine"):
+            times = []
+        rates = [quantity for quantity in figures if quantity.kind in _RATES]
+        pairs = [pair for some in (times, rates) if (pair := _pair(some, scene))]
+        for before, after in pairs:
+            meaning = self._change(before, after, scene)
+            if meaning:
+                yield meaning
+        if not pairs:
             yield from _alone(times, rates, scene)
-
-    def _changes(self, quantities: Sequence[Quantity], scene: Scene) -> Iterator[Meaning]:
-        for first, second in pairwise(quantities):
-            order = _order(first, second, scene)
-            if order and first.high is None and second.high is None:
-                meaning = self._change(*order, scene)
-                if meaning:
-                    yield meaning
-                return
 
     def _change(self, before: Quantity, after: Quantity, scene: Scene) -> Meaning | None:
         is_time = before.kind == "duration"
-        if is_time and not _is_about_speed(scene):
-            return None
         small, large = sorted((before.amount, after.amount))
         if not small or large * _LEAST_CHANGE[1] < small * _LEAST_CHANGE[0]:
             return None
         start, end = min(before.start, after.start), max(before.end, after.end)
+        if is_time and large - small < _LEAST_SAVED:
+            return Meaning("unfelt", start, end, {}) if large < _LEAST_SAVED else None
         values = {"meaning": self._speaker.times(large / small)}
         if not is_time:
             return Meaning("wider" if after.amount > before.amount else "narrower", start, end, values)
@@ -81,6 +82,32 @@ class Speed:
         values["basis"] = period
         values["figure"] = f"{self._speaker.count(uses.value)} {uses.noun or 'uses'}"
         return Meaning("volume", start, end, values)
+
+
+def _is_aside(quantity: Quantity, scene: Scene) -> bool:
+    """Tell whether a figure belongs to a condition, or to what happens only once."""
+    conditions = scene.ahead(quantity, "condition")
+    return any(scene.distance(quantity, mark) <= _NEAR_CONDITION for mark in conditions) or any(
+        scene.distance(quantity, mark) <= _NEAR_ONCE for mark in scene.of_role("once")
+    )
+
+
+def _will_be(rate: Quantity, scene: Scene) -> bool:
+    """Tell whether a line speed is one to come: what is there today has been paid for."""
+    nearest, _ = scene.nearest(rate, scene.of_role("future", "present"))
+    if nearest:
+        return nearest.role == "future"
+    named = {mark.role for mark in scene.title}
+    return "future" in named and "present" not in named
+
+
+def _pair(quantities: Sequence[Quantity], scene: Scene) -> tuple[Quantity, Quantity] | None:
+    """Give the first two figures of a kind that are what was and what will be."""
+    for first, second in pairwise(quantities):
+        order = _order(first, second, scene)
+        if order and first.high is None and second.high is None:
+            return order if first.kind != "duration" or _is_about_speed(scene) else None
+    return None
 
 
 def _order(first: Quantity, second: Quantity, scene: Scene) -> tuple[Quantity, Quantity] | None:
@@ -132,16 +159,21 @@ def _alone(times: Sequence[Quantity], rates: Sequence[Quantity], scene: Scene) -
         if nearest is None and scene.in_table and len(scene.quantities) == 1:
             roles = [mark.role for mark in scene.title if mark.role in {"cue", "window", "other"}]
             if roles and "other" not in roles:
-                yield _asked(roles[0], quantity)
+                yield from _asked(roles[0], quantity)
         elif nearest and distance <= _NEAR_CUE and nearest.role != "other":
-            yield _asked(nearest.role, quantity)
+            yield from _asked(nearest.role, quantity)
             return
+    if "other" in {mark.role for mark in marks}:
+        return
     for quantity in rates:
-        if quantity.kind == "rate" and "other" not in {mark.role for mark in marks}:
+        if quantity.kind == "rate" and _will_be(quantity, scene):
             yield Meaning("line", quantity.start, quantity.end, {})
             return
 
 
-def _asked(role: str, quantity: Quantity) -> Meaning:
-    wait = "wait" if quantity.high_amount >= _UNFELT else "unfelt"
-    return Meaning("window" if role == "window" else wait, quantity.start, quantity.end, {})
+def _asked(role: str, quantity: Quantity) -> Iterator[Meaning]:
+    longest = quantity.high_amount
+    if longest < _UNFELT:
+        yield Meaning("unfelt", quantity.start, quantity.end, {})
+    elif longest >= _LEAST_WAIT:
+        yield Meaning("window" if role == "window" else "wait", quantity.start, quantity.end, {})
