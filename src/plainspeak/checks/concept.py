@@ -103,19 +103,20 @@ def _is_explained(analysis: Analysis, use: ConceptUse) -> bool:
 
 
 def _is_plain(analysis: Analysis, use: ConceptUse) -> bool:
-    """Tell whether a use is a term of the writer's, not a part of a name, an address or a quotation."""
+    """Tell whether the writer uses the term itself, not its neighbour, a name or others' words."""
     block = analysis.passages[use.passage].block
     text = block.prose[use.start : use.end]
-    return not block.is_masked(use.start, use.end) and (text == text.lower() or text[1:] == text[1:].lower())
+    if block.is_masked(use.start, use.end) or block.is_aside(use.start, use.end):
+        return False
+    return _singular(text) == _singular(use.concept.name) and (
+        text == text.lower() or text[1:] == text[1:].lower()
+    )
 
 
 def _hit(rule: Rule, analysis: Analysis, use: ConceptUse) -> Hit:
     concept: Concept = use.concept
     text = analysis.passages[use.passage].block.text[use.start : use.end]
-    if _singular(text) == _singular(concept.name):
-        advice = Suggestion(f"{text} ({concept.plain})", replacement=True)
-    else:
-        advice = Suggestion(f"Say in a few words what it is; {concept.name} means: {concept.plain}.")
+    advice = Suggestion(f"{text} ({concept.plain})", replacement=True)
     passage = analysis.passages[use.passage]
     values = {"term": concept.name, "plain": concept.plain}
     return Hit(rule, passage.index, use.start, use.end, values, (advice,))

@@ -154,10 +154,12 @@ class _Page:
 
     def _rewrites(self, line: Line) -> tuple[Suggestion, ...]:
         passage = self.analysis.tagged[line.passage]
+        # Only what makes the sentence sound like technology is what it is about.
+        telling = [(lean.start, lean.end) for lean in line.talk.evidence if lean.leans == "feature"]
         within = [
             use
             for use in self.analysis.concepts_of.get(line.passage, ())
-            if line.sentence.start <= use.start and use.end <= line.sentence.end
+            if not use.short and any(use.start < end and start < use.end for start, end in telling)
         ]
         return self.words.rewriter.suggestions(passage, line.sentence, within)
 
