@@ -150,4 +150,7 @@ def test_the_command_line_refuses_each_in_one_line_and_lints_the_others(tmp_path
     assert walked - set(refused) <= ({"forbidden.md"} if _is_root() else set())
     assert "failed inside" not in done.stderr
     (good,) = (document for document in report["documents"] if document["path"].endswith("good.md"))
-    assert [finding["text"] for finding in good["findings"]] == ["RTO"]
+    assert [(finding["rule"], finding["text"]) for finding in good["findings"]] == [
+        ("acronyms/undefined", "RTO"),
+        ("impact/recovery", "RTO is four hours"),
+    ]
